@@ -1,0 +1,29 @@
+"""Tests: SQLite in a file of this process unless DATABASE_URL says otherwise; nothing outlives the run."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import STORAGES, database, env
+
+SCRATCH = Path(tempfile.gettempdir()) / f"phakhi-test-{os.getpid()}"
+SCRATCH.mkdir(exist_ok=True)
+
+SECRET_KEY = "only for tests"  # noqa: S105
+AUDIT_KEY = "only for tests, too"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{SCRATCH / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: connections of several threads have to meet as they do under the web server.
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "template0", "CHARSET": "UTF8"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+FILES_ROOT = MEDIA_ROOT = str(SCRATCH / "files")
+STORAGES["default"]["OPTIONS"]["location"] = FILES_ROOT
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+ACCOUNT_RATE_LIMITS = False
