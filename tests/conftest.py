@@ -1,7 +1,6 @@
-"""What every test shares: which database it runs on, and a tidy machine afterwards."""
+"""What every test shares: which database it runs on."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
@@ -27,7 +26,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(skip)
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(settings.SCRATCH, ignore_errors=True)

@@ -1,6 +1,8 @@
 """Tests: SQLite in a file of this process unless DATABASE_URL says otherwise; nothing outlives the run."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from .base import STORAGES, database, env
 
 SCRATCH = Path(tempfile.gettempdir()) / f"phakhi-test-{os.getpid()}"
 SCRATCH.mkdir(exist_ok=True)
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 SECRET_KEY = "only for tests"  # noqa: S105
 AUDIT_KEY = "only for tests, too"
