@@ -32,9 +32,10 @@ STRING = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 TEMPLATE_CALL = re.compile(rf"\b(?:_|n?p?gettext)\(\s*(?:u?(?:{STRING})\s*,?\s*)+[^()]*\)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
+THAI_ON_PURPOSE = re.compile(r"""# Thai on purpose|\blang="th\"""")
 # Where Thai is data or an official document rather than a sentence of the interface.
 THAI_IS_AT_HOME = re.compile(
-    r"(^demo/|/sequences/|/documents/|/documents\.py$|/migrations/|/data/|/reference/|^core/thai\.py$|^core/pdf_thai\.py$)"
+    r"(^demo/|/sequences/|/documents/|/documents\.py$|/migrations/|/data/|/reference/|^core/thai\.py$|^core/templatetags/thai\.py$|^core/pdf_thai\.py$)"
 )
 HEADER = {
     "Project-Id-Version": "phakhi",
@@ -93,8 +94,9 @@ def thai_out_of_place(root: Path) -> list[str]:
         name = path.relative_to(root).as_posix()
         if not THAI_IS_AT_HOME.search(name):
             text = path.read_text(encoding="utf-8")
-            lines = _thai_literals(text) if path.suffix == ".py" else _thai_lines(text)
-            places += [f"{name}:{line}" for line in lines]
+            lines = text.splitlines()
+            numbers = _thai_literals(text) if path.suffix == ".py" else _thai_lines(lines)
+            places += [f"{name}:{number}" for number in numbers if not THAI_ON_PURPOSE.search(lines[number - 1])]
     return places
 
 
@@ -139,8 +141,8 @@ def _thai_literals(code: str) -> list[int]:
     return [node.lineno for node in literals if isinstance(node.value, str) and THAI.search(node.value)]
 
 
-def _thai_lines(text: str) -> list[int]:
-    return [number for number, line in enumerate(text.splitlines(), start=1) if THAI.search(line)]
+def _thai_lines(lines: list[str]) -> list[int]:
+    return [number for number, line in enumerate(lines, start=1) if THAI.search(line)]
 
 
 def _faults_of(entry: Any, file: str, rival: Any) -> list[str]:
