@@ -1,0 +1,149 @@
+"""Private files: taken in, kept once per content, handed out by the rule of the record they belong to."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.audit import type_label
+from core.file_content import TYPES, FileRefused, judge_content
+from core.file_names import clean_name, extension_of
+from core.models import StoredFile
+
+__all__ = [
+    "TYPES",
+    "FileRefused",
+    "can_read",
+    "check_file",
+    "files_of",
+    "is_intact",
+    "open_file",
+    "register_access",
+    "store_file",
+]
+
+DEFAULT_MAX_BYTES = 20 * 1024 * 1024
+BLOCK = 64 * 1024
+
+AccessRule = Callable[[StoredFile, Any], bool]
+_rules: dict[str, AccessRule] = {}
+
+
+# --- taking in ------------------------------------------------------------------------------------------------------
+
+
+def max_bytes() -> int:
+    """The largest file taken in, in bytes (setting FILE_MAX_BYTES)."""
+    return getattr(settings, "FILE_MAX_BYTES", DEFAULT_MAX_BYTES)
+
+
+def check_file(content: File | bytes, *, name: str, content_type: str = "") -> str:
+    """The media type of an upload that may be stored; for forms, which check before anything is stored.
+
+    Raises FileRefused with code empty, too_large, type_not_allowed, content_mismatch, damaged or macros.
+    """
+    file = _as_file(content)
+    if not file.size:
+        raise FileRefused("empty", _("This file is empty."))
+    if file.size > max_bytes():
+        limit = max_bytes() // (1024 * 1024)
+        raise FileRefused("too_large", _("This file is larger than %(limit)s MB.") % {"limit": limit})
+    found = judge_content(file, extension=extension_of(clean_name(name)), claimed=content_type)  # type: ignore[arg-type]
+    file.seek(0)
+    return found
+
+
+def store_file(
+    content: File | bytes,
+    *,
+    name: str,
+    root: models.Model,
+    kind: str,
+    by: Any,
+    content_type: str = "",
+    public: bool = False,
+) -> StoredFile:
+    """Keep an upload (or bytes) as a file of `root`: the bytes first, the row second, so that no row is without bytes.
+
+    Call it before the root is locked where it can be: nothing should be written to disk under a lock. name: as the
+    person called it (cleaned here). content_type: what the browser claimed. kind: a code for what the file is to the
+    record. by: the actor, or None for the system. Raises FileRefused (see `check_file`).
+    """
+    file = _as_file(content)
+    found = check_file(file, name=name, content_type=content_type)
+    sha256 = _hash_of(file)
+    return StoredFile.objects.create(
+        sha256=sha256,
+        size=file.size,
+        content_type=found,
+        name=clean_name(name),
+        path=_keep(file, sha256),
+        root_type=type_label(root),
+        root_id=root.pk,
+        kind=kind,
+        uploaded_by_id=getattr(by, "user_id", None),
+        uploaded_at=clock.real_now(),
+        public=public,
+    )
+
+
+def _as_file(content: File | bytes) -> File:
+    return ContentFile(content) if isinstance(content, bytes) else content
+
+
+def _hash_of(file: File) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _keep(file: File, sha256: str) -> str:
+    """Write the bytes under their hash unless they are there; returns where they are."""
+    wanted = f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    if default_storage.exists(wanted) and default_storage.size(wanted) == file.size:
+        return wanted
+    file.seek(0)
+    # Somebody may write the same content just now: the storage then gives ours another name, which serves as well.
+    return default_storage.save(wanted, file)
+
+
+# --- handing out ----------------------------------------------------------------------------------------------------
+
+
+def register_access(root_type: str, rule: AccessRule) -> None:
+    """Say who may read the files of a type of record ("app.model"): rule(file, actor) -> bool (in AppConfig.ready)."""
+    _rules[root_type.lower()] = rule
+
+
+def can_read(file: StoredFile, actor: Any) -> bool:
+    """Whether `actor` may read a file: everybody if it is public, else by its record's rule; without a rule nobody."""
+    if file.public:
+        return True
+    rule = _rules.get(file.root_type)
+    return rule is not None and rule(file, actor) is True
+
+
+def files_of(root: models.Model, kind: str | None = None) -> models.QuerySet[StoredFile]:
+    """The files of a record (of one kind), oldest first. It does not judge access."""
+    files = StoredFile.objects.filter(root_type=type_label(root), root_id=root.pk)
+    return files if kind is None else files.filter(kind=kind)
+
+
+def open_file(file: StoredFile) -> BinaryIO:
+    """The bytes, open for reading. Raises FileNotFoundError."""
+    return default_storage.open(file.path)
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Whether the bytes on disk still have the hash they were stored under."""
+    with open_file(file) as content:
+        return _hash_of(File(content)) == file.sha256

@@ -1,0 +1,47 @@
+"""A name for every request, so that event, security log and server log can be laid side by side."""
+
+import ipaddress
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from core import request_context
+
+RESPONSE_HEADER = "X-Request-ID"
+
+
+class RequestIdMiddleware:
+    """Give the request an id of our own (never the client's: it goes into the chain) and remember its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        context = request_context.RequestContext(id=uuid.uuid4().hex, ip=client_address(request))
+        request.request_id = context.id  # type: ignore[attr-defined]
+        token = request_context.enter(context)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_context.leave(token)
+        response[RESPONSE_HEADER] = context.id
+        return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """The client's IP address, or "" when none can be read.
+
+    X-Forwarded-For counts only as far as `settings.TRUSTED_PROXY_COUNT` proxies of our own have written it: the entry
+    that many places from the right was added by the outermost of them; what stands further left anyone can invent.
+    """
+    proxies = getattr(settings, "TRUSTED_PROXY_COUNT", 0)
+    candidate = request.META.get("REMOTE_ADDR", "")
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if proxies and len(forwarded) >= proxies:
+        candidate = forwarded[-proxies]
+    try:
+        return str(ipaddress.ip_address(candidate))
+    except ValueError:
+        return ""

@@ -1,0 +1,20 @@
+"""The ground floor's records. None has a foreign key upward: stable ids, and a name where it is no personal data."""
+
+from .audit import AuditEvent, AuditHead
+from .counters import Counter
+from .files import StoredFile
+from .idempotency import IdempotencyKey
+from .outbox import OutboxMessage
+from .security import SecurityEvent
+from .settings_history import Setting
+
+__all__ = [
+    "AuditEvent",
+    "AuditHead",
+    "Counter",
+    "IdempotencyKey",
+    "OutboxMessage",
+    "SecurityEvent",
+    "Setting",
+    "StoredFile",
+]
