@@ -24,6 +24,7 @@ format: ## write Python and templates the house way
 
 reset-demo: ## throw the local data away and load the demonstration anew
 	@scripts/setup.sh run
+	@test -z "$$DATABASE_URL" || { echo "reset-demo throws away var/ only; unset DATABASE_URL first."; exit 1; }
 	@rm -rf var/phakhi.sqlite3* var/files var/mail
 	@.venv/bin/python manage.py migrate --no-input -v 0
 	@.venv/bin/python manage.py load_demo --if-empty

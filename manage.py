@@ -9,7 +9,7 @@ from config.native import explain_missing_libraries
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings come first
+    from django.core.management import execute_from_command_line
 
     with explain_missing_libraries():
         execute_from_command_line(sys.argv)

@@ -48,7 +48,7 @@ def handles_thai(encoding: str, ctype: str) -> bool:
 
 def _warning(alias: str, encoding: str, ctype: str) -> CheckMessage:
     return Warning(
-        f"Database {alias!r} has encoding {encoding} and ctype {ctype}: searching Thai text will be slow or incomplete.",
+        f"Database {alias!r} has encoding {encoding} and ctype {ctype}: Thai text will be searched slowly or in part.",
         hint="CREATE DATABASE … ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0",
         id="config.W002",
     )

@@ -1,4 +1,4 @@
-"""gunicorn's settings for `make run` and for production alike; HOST, PORT, WEB_CONCURRENCY and WEB_THREADS change them."""
+"""gunicorn's settings for `make run` and for production; HOST, PORT, WEB_CONCURRENCY and WEB_THREADS change them."""
 
 import os
 from typing import Any

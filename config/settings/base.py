@@ -7,9 +7,9 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 ROOT_URLCONF = "config.urls"
@@ -139,8 +139,8 @@ CONTENT_SECURITY_POLICY = {
 # --- files: static ones are public and hashed, uploads and documents are private and served by views
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
-FILES_ROOT = env.path("FILES_ROOT", default=str(VAR_DIR / "files"))()
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
+FILES_ROOT = env.str("FILES_ROOT", default=str(VAR_DIR / "files"))
 MEDIA_ROOT = FILES_ROOT
 MEDIA_URL = ""
 STORAGES: dict[str, Any] = {

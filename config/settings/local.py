@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import VAR_DIR, database, env
 
 VAR_DIR.mkdir(exist_ok=True)

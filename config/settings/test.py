@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STORAGES, database, env
 
 SCRATCH = Path(tempfile.gettempdir()) / f"phakhi-test-{os.getpid()}"
