@@ -1,0 +1,370 @@
+"""The house's components as tags and filters. What each one draws and takes: docs/interface.md."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from core import registry, ui
+
+register = template.Library()
+
+
+# --- small things
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; hidden from screen readers unless it has a label of its own."""
+    href = f"{static('vendor/bootstrap-icons/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def status(label: Any, tone: str = "plain") -> SafeString:
+    """A state as word and icon. Tones: good, now, wait, warn, stop, plain."""
+    return format_html('<span class="status status-{}">{}{}</span>', tone, icon(ui.TONE_ICONS[tone]), label)
+
+
+@register.filter
+def baht(amount: Decimal | int | None, places: int = 2) -> str:
+    """1250000 → 1,250,000.00; an en dash where nothing is on record (which is not 0)."""
+    return "–" if amount is None else floatformat(Decimal(amount), f"{places}g")
+
+
+@register.simple_tag
+def money(amount: Decimal | int | None, unit: bool = True) -> SafeString:
+    """An amount in baht with tabular digits, kept on one line; `unit=False` where the column head says baht."""
+    if amount is None:
+        return format_html('<span class="money money-none">{}</span>', _("not reported"))
+    word = format_html(' <span class="money-unit">{}</span>', _("baht")) if unit else ""
+    return format_html('<span class="money">{}{}</span>', baht(amount), word)
+
+
+@register.filter
+def day(value: date | None, style: str = "short") -> str:
+    """A date in the language of the page, Buddhist Era in Thai: `{{ due_on|day }}` or `|day:"long"`."""
+    return ui.show_day(value, style)
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """A point in time in Thailand: day and clock."""
+    return ui.show_moment(value)
+
+
+@register.simple_tag
+def stamp(root: Any) -> SafeString:
+    """The hidden fields every form that changes something carries: the root's version and a fresh key."""
+    return format_html(
+        '<input type="hidden" name="version" value="{}"><input type="hidden" name="key" value="{}">',
+        "" if root is None else root.version,
+        uuid.uuid4(),
+    )
+
+
+# --- the frame of the page
+
+
+@register.inclusion_tag("components/nav.html", takes_context=True)
+def nav(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The main navigation for the actor: the registry's entries, or the page's own `nav_items`."""
+    request = context.get("request")
+    entries = context.get("nav_items") or registry.nav_for(getattr(request, "actor", None))
+    path = getattr(request, "path", "")
+    items = [item for item in (_nav_item(entry, path) for entry in entries) if item]
+    longest = max((item["url"] for item in items if item["inside"]), key=len, default=None)
+    return {"items": [{**item, "current": item["url"] == longest} for item in items]}
+
+
+def _nav_item(entry: Any, path: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+    inside = path == url or (url != "/" and path.startswith(url))
+    return {"label": entry.label, "icon": entry.icon, "url": url, "inside": inside}
+
+
+@register.inclusion_tag("components/acting.html", takes_context=True)
+def acting(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Who I am and for which organisation I act, with the switch where there are several."""
+    request = context.get("request")
+    choices = registry.acting_choices(request) if request else []
+    return {"request": request, "actor": getattr(request, "actor", None), "user": context.get("user"), "choices": choices}
+
+
+@register.simple_tag
+def house_setting(name: str) -> Any:
+    """One of the settings a page may show: DEMO, HELP_CONTACT."""
+    return getattr(settings, name, None) if name in {"DEMO", "HELP_CONTACT"} else None
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Mapping[str, Any], slot: str, subject: Any) -> SafeString:
+    """Draw what other apps hung into this slot of the page."""
+    request = context.get("request")
+    drawn = []
+    for panel in registry.panels_in(slot):
+        extra = panel.context(request, subject)
+        if extra is not None:
+            drawn.append(render_to_string(panel.template, {**extra, "subject": subject}, request=request))
+    return mark_safe("".join(drawn))  # noqa: S308 - each panel was rendered with autoescape
+
+
+# --- the product's face: sequence, duties, frame
+
+
+@register.inclusion_tag("components/stepper.html")
+def stepper(
+    steps: Sequence[Any],
+    current: Any = None,
+    done: Iterable[str] | None = None,
+    skipped: Iterable[str] = (),
+    cycle: int | None = None,
+    form: str = "",
+    finished: bool = False,
+) -> dict[str, Any]:
+    """The steps of a form with their states. `current` is a code; without `done`, all steps before it are done."""
+    rows = ui.step_rows(steps, current=current, done=done, skipped=skipped, finished=finished)
+    now = next((row for row in rows if row["state"] == "now"), None)
+    return {"rows": rows, "now": now, "total": len(rows), "cycle": cycle, "form": form, "finished": finished}
+
+
+@register.inclusion_tag("components/duties.html")
+def duties(
+    step: Any, giver: Any = "", receiver: Any = "", viewer_side: str = "", finished: bool = False
+) -> dict[str, Any]:
+    """Both sides' duties of a step side by side, marked whose turn it is. `giver`, `receiver`: the parties' names."""
+    turn = "" if finished else step.actor
+    sides = [
+        {"side": "giver", "role": _("Giver of the mission"), "name": giver, "duty": step.giver_duty},
+        {"side": "receiver", "role": _("Receiver of the mission"), "name": receiver, "duty": step.receiver_duty},
+    ]
+    for side in sides:
+        side["turn"] = turn in (side["side"], "both")
+        side["mine"] = viewer_side == side["side"]
+    return {"step": step, "sides": sides, "both": turn == "both"}
+
+
+@register.inclusion_tag("components/frame.html")
+def frame(items: Sequence[Any], title: str = "") -> dict[str, Any]:
+    """The eight steps of building a collaboration: items with number, title, state, and reason or url if any."""
+    rows = [{"item": ui.get(item), **ui.FRAME_STATES[ui.get(item)("state")]} for item in items]
+    return {"rows": rows, "title": title, "done": sum(row["code"] == "done" for row in rows)}
+
+
+# --- what to do: missing, tasks, actions
+
+
+@register.inclusion_tag("components/missing.html")
+def missing(items: Iterable[Any], title: str = "", base: str = "") -> dict[str, Any]:
+    """What is still missing: requirements (title, where) or mappings; `base` is the page the anchors are on."""
+    rows = []
+    for item in items:
+        part = ui.get(item)
+        where = part("url") or (f"{base}#{part('where')}" if part("where") else "")
+        rows.append({"title": part("title") or str(item), "url": where})
+    return {"rows": rows, "title": title or _("Still missing")}
+
+
+@register.inclusion_tag("components/tasks.html")
+def task_list(tasks: Iterable[Any], title: str = "") -> dict[str, Any]:
+    """Tasks with title, url, hint and state (done, doing, todo, blocked), as links that can be returned to."""
+    states = {
+        "done": (_("Completed"), "good"),
+        "doing": (_("In progress"), "now"),
+        "todo": (_("Not started"), "plain"),
+        "blocked": (_("Cannot start yet"), "wait"),
+    }
+    rows = []
+    for task in tasks:
+        word, tone = states[ui.get(task)("state") or "todo"]
+        rows.append({"task": task, "word": word, "tone": tone, "linked": ui.get(task)("state") != "blocked"})
+    return {"rows": rows, "title": title, "done": sum(row["tone"] == "good" for row in rows)}
+
+
+@register.inclusion_tag("components/actions.html", takes_context=True)
+def action_bar(context: Mapping[str, Any], actions: Iterable[Any], root: Any, label: str = "") -> dict[str, Any]:
+    """Buttons for moves: each has label and url, and may have method ("post"), tone, hint, and `missing` items.
+
+    A `get` action is a link to a page with fields; a `post` action carries version and key. Missing ones are explained.
+    """
+    return {
+        "actions": list(actions),
+        "root": root,
+        "label": label or _("What you can do now"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+# --- showing records
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", icon_name: str = "", anchor: str = "", tone: str = "") -> SafeString:
+    """{% card title=… anchor="money" %} … {% endcard %}: a part of a page with a heading of its own."""
+    return _block("components/card.html", content, title=title, icon_name=icon_name, anchor=anchor, tone=tone)
+
+
+@register.simple_block_tag
+def facts(content: str, narrow: bool = False) -> SafeString:
+    """{% facts %}{% fact _("Due") due|day %}{% endfacts %}: names and values of a record."""
+    return format_html('<dl class="facts{}">{}</dl>', " facts-narrow" if narrow else "", content)
+
+
+@register.simple_tag
+def fact(label: Any, value: Any = "", url: str = "") -> SafeString:
+    """One name and value inside {% facts %}; an en dash where there is no value."""
+    shown: Any = "–" if value is None or value == "" else value
+    if url:
+        shown = format_html('<a href="{}">{}</a>', url, shown)
+    return format_html('<div class="fact"><dt>{}</dt><dd>{}</dd></div>', label, shown)
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str = "", url: str = "", action: str = "", icon_name: str = "inbox") -> SafeString:
+    """{% empty_state title=… url=… action=… %}what to do next{% endempty_state %}"""
+    return _block("components/empty_state.html", content, title=title, url=url, action=action, icon_name=icon_name)
+
+
+@register.simple_block_tag
+def receipt(content: str, number: str = "", title: str = "", at: Any = None) -> SafeString:
+    """{% receipt number=… title=… at=… %}what happens next{% endreceipt %}: the answer to something sent in."""
+    return _block("components/receipt.html", content, number=number, title=title, at=at)
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
+    """{% notice tone="warn" title=… %} … {% endnotice %}: info, good, warn or stop."""
+    icons = {"info": "info-circle-fill", "good": "check-circle-fill", "warn": "exclamation-triangle-fill"}
+    icon_name = icons.get(tone, "x-circle-fill")
+    return _block("components/notice.html", content, tone=tone, title=title, icon_name=icon_name)
+
+
+def _block(template_name: str, content: str, **context: Any) -> SafeString:
+    body = mark_safe(str(content).strip())  # noqa: S308 - the block was rendered with autoescape
+    return mark_safe(render_to_string(template_name, {**context, "content": body}))  # noqa: S308 - as above
+
+
+@register.inclusion_tag("components/form_tag.html")
+def form_tag(form_code: str, label: Any) -> dict[str, Any]:
+    """The name of a form of partnership (grant, pbc, commissioning) in its accent."""
+    return {"code": form_code, "label": label}
+
+
+@register.inclusion_tag("components/history.html")
+def history(events: Iterable[Any], more_url: str = "") -> dict[str, Any]:
+    """Audit events, latest first, with the words registered for their kinds."""
+    rows = [{"event": event, "label": registry.history_label(event.kind)} for event in events]
+    return {"rows": rows, "more_url": more_url}
+
+
+@register.inclusion_tag("components/files.html")
+def file_list(files: Iterable[Any]) -> dict[str, Any]:
+    """Files with name, url, size (bytes), and what else is known: kind, at, by, note."""
+    return {"rows": [{"file": file, "icon": ui.file_icon(str(ui.get(file)("name") or ""))} for file in files]}
+
+
+@register.inclusion_tag("components/contact.html")
+def contact(
+    name: str = "", telephone: str = "", email: str = "", organisation: Any = "", title: str = ""
+) -> dict[str, Any]:
+    """The responsible officer of a matter: shown on every page of the matter."""
+    dial = "".join(sign for sign in telephone or "" if sign.isdigit() or sign == "+")
+    return {
+        "name": name,
+        "telephone": telephone,
+        "dial": dial,
+        "email": email,
+        "organisation": organisation,
+        "title": title or _("Responsible officer"),
+    }
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(next_url: str = "", previous_url: str = "", shown: int | None = None, total: Any = None) -> dict[str, Any]:
+    """Links to the pages before and after of a keyset list; `total` may be a capped count such as "1,000+"."""
+    return {"next_url": next_url, "previous_url": previous_url, "shown": shown, "total": total}
+
+
+@register.simple_tag
+def progress(value: Any, maximum: Any = 100, label: str = "", text: str = "") -> SafeString:
+    """A bar with its words; no bar where the value is not reported."""
+    if value is None:
+        return format_html('<span class="progress-none">{}</span>', text or _("not reported"))
+    words = text or f"{floatformat(value, '-2g')} / {floatformat(maximum, '-2g')}"
+    return format_html(
+        '<span class="meter"><progress value="{}" max="{}" aria-label="{}"></progress><span class="meter-text">{}</span></span>',
+        ui.plain_number(value),
+        ui.plain_number(maximum),
+        label or words,
+        words,
+    )
+
+
+# --- forms
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: Any, formsets: Iterable[Any] = ()) -> dict[str, Any]:
+    """All errors of a form (and its formsets) on top, each linked to its field."""
+    return {"errors": ui.form_errors(form, formsets), "missing": getattr(form, "missing", ())}
+
+
+@register.inclusion_tag("components/form.html", takes_context=True)
+def house_form(
+    context: Mapping[str, Any],
+    form: Any,
+    submit: str = "",
+    cancel: str = "",
+    action: str = "",
+    tone: str = "primary",
+    formsets: Any = None,
+) -> dict[str, Any]:
+    """A whole form: errors on top, fields, formsets, buttons. Multipart by itself where there is a file field."""
+    groups = list(formsets or [])
+    return {
+        "form": form,
+        "formsets": groups,
+        "submit": submit or _("Save"),
+        "cancel": cancel,
+        "action": action,
+        "tone": tone,
+        "multipart": form.is_multipart() or any(group.is_multipart() for group in groups),
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+    }
+
+
+@register.inclusion_tag("components/formset.html")
+def house_formset(formset: Any) -> dict[str, Any]:
+    """Rows that can be added and taken away (`formset.title`, `formset.add_label`); without JavaScript, spare rows."""
+    return {"formset": formset}
+
+
+@register.inclusion_tag("components/filter_bar.html")
+def filter_bar(form: Any, clear_url: str = "", label: str = "") -> dict[str, Any]:
+    """The filter fields of a list, sent by GET."""
+    return {"form": form, "clear_url": clear_url, "label": label or _("Filter")}
+
+
+@register.inclusion_tag("components/answers.html")
+def check_answers(rows: Iterable[Any]) -> dict[str, Any]:
+    """Check before confirming: rows of label, value and the url where the answer can be changed."""
+    return {"rows": [ui.as_row(row) for row in rows]}

@@ -1,0 +1,150 @@
+"""What the components know besides their templates: icons of states, rows of the stepper, dates as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core import thai
+
+NBSP = "\u00a0"
+
+TONE_ICONS = {
+    "good": "check-circle-fill",
+    "now": "record-circle-fill",
+    "wait": "hourglass-split",
+    "warn": "exclamation-triangle-fill",
+    "stop": "x-circle-fill",
+    "plain": "circle",
+}
+
+STEP_STATES = {
+    "done": {"word": _("Done"), "icon": "check-lg"},
+    "now": {"word": _("Current step"), "icon": ""},
+    "ahead": {"word": _("Not reached yet"), "icon": ""},
+    "skipped": {"word": _("Not part of this agreement"), "icon": "dash-circle"},
+}
+
+FRAME_STATES = {
+    "done": {"code": "done", "word": _("Done"), "icon": "check-circle-fill"},
+    "partly": {"code": "partly", "word": _("Under way"), "icon": "circle-half"},
+    "not_yet": {"code": "not_yet", "word": _("Not yet"), "icon": "circle"},
+    "not_needed": {"code": "not_needed", "word": _("Not needed"), "icon": "dash-circle"},
+}
+
+
+def get(item: Any) -> Callable[[str], Any]:
+    """Read a part of a thing that is either a mapping or an object."""
+    return item.get if isinstance(item, dict) else lambda name, default=None: getattr(item, name, default)
+
+
+def step_rows(
+    steps: Sequence[Any],
+    *,
+    current: Any = None,
+    done: Iterable[str] | None = None,
+    skipped: Iterable[str] = (),
+    finished: bool = False,
+) -> list[dict[str, Any]]:
+    """Each step with its state: done, now, ahead or skipped. `current` is a code or a step."""
+    code = getattr(current, "code", current)
+    numbers = {step.code: step.number for step in steps}
+    if done is None:
+        reached = numbers.get(code, 0)
+        done = {step.code for step in steps if finished or step.number < reached}
+    done, skipped = set(done), set(skipped)
+    rows = []
+    for step in steps:
+        state = _step_state(step.code, None if finished else code, done, skipped)
+        rows.append({"step": step, "state": state, **STEP_STATES[state]})
+    return rows
+
+
+def _step_state(code: str, current: str | None, done: set[str], skipped: set[str]) -> str:
+    if code == current:
+        return "now"
+    if code in skipped:
+        return "skipped"
+    return "done" if code in done else "ahead"
+
+
+def is_thai() -> bool:
+    """Whether the page is in Thai."""
+    return (get_language() or "").startswith("th")
+
+
+def show_day(value: date | datetime | None, style: str = "short") -> str:
+    """A date as the page shows it: 1 ต.ค. 2569, or 1 Oct 2026 in English. `style` short or long; an en dash for None."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if is_thai():
+        text = thai.long_date(value) if style == "long" else thai.short_date(value)
+    else:
+        text = thai.english_date(value, short=style != "long")
+    return text.replace(" ", NBSP)
+
+
+def show_moment(value: datetime | None) -> str:
+    """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น."""
+    if value is None:
+        return "–"
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    clock = f"{local:%H:%M}"
+    return f"{show_day(local)} {clock}{NBSP}น." if is_thai() else f"{show_day(local)}, {clock}"
+
+
+def file_icon(name: str) -> str:
+    """The sprite's icon for a file name."""
+    kind = name.rsplit(".", 1)[-1].lower()
+    return {
+        "pdf": "file-earmark-pdf",
+        "xlsx": "file-earmark-spreadsheet",
+        "png": "file-earmark-image",
+        "jpg": "file-earmark-image",
+        "jpeg": "file-earmark-image",
+    }.get(kind, "file-earmark-text")
+
+
+def plain_number(value: Any) -> str:
+    """A number as HTML attributes want it: a dot, no thousands separator, whatever the language."""
+    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
+
+
+def as_row(row: Any) -> dict[str, Any]:
+    """A row of answers from a mapping or a tuple (label, value[, url])."""
+    if isinstance(row, dict):
+        return row
+    label, value, *rest = row
+    return {"label": label, "value": value, "url": rest[0] if rest else ""}
+
+
+def form_errors(form: Any, formsets: Iterable[Any] = ()) -> list[dict[str, Any]]:
+    """Every error of a form and its formsets as text with the id of the field it belongs to."""
+    errors = _errors_of(form)
+    for formset in formsets or ():
+        if not formset.is_bound:
+            continue
+        errors += [{"text": text, "target": ""} for text in formset.non_form_errors()]
+        for number, row in enumerate(formset.forms, start=1):
+            errors += [{**error, "row": number} for error in _errors_of(row)]
+    return errors
+
+
+def _errors_of(form: Any) -> list[dict[str, Any]]:
+    if form is None or not form.is_bound:
+        return []
+    found = []
+    for name, texts in form.errors.items():
+        field = form[name] if name in form.fields else None
+        hidden = field is not None and field.is_hidden
+        target = field.id_for_label if field is not None and not hidden else ""
+        label = field.label if field is not None and not hidden else ""
+        found += [{"text": text, "target": target, "label": label} for text in texts]
+    return found
