@@ -40,7 +40,7 @@ install_requirements() {
   if [ -x .venv/bin/uv ]; then
     .venv/bin/uv pip install --quiet --python "$PYTHON" --require-hashes -r "$file"
   else
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$file"
+    "$PYTHON" -m pip install -qq --disable-pip-version-check --require-hashes -r "$file"
   fi || fail "The requirements could not be installed; see the message above."
   echo "$sum" >"$stamp-$file"
 }
