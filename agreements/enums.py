@@ -1,0 +1,185 @@
+"""Codes of the agreements floor (§3, §4 steps 4-7). Logic uses codes, never labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Standing(TextChoices):
+    """Where an agreement stands as a legal thing, apart from the manual's step."""
+
+    PREPARING = "preparing", _("Being prepared")
+    IN_FORCE = "in_force", _("In force")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+    TERMINATED = "terminated", _("Terminated")
+    CLOSED = "closed", _("Closed")
+
+
+ENDED = frozenset({Standing.CANCELLED, Standing.TERMINATED, Standing.CLOSED})
+
+
+class Side(TextChoices):
+    GIVER = "giver", _("Mission giver")
+    RECEIVER = "receiver", _("Mission receiver")
+    SUPPORTER = "supporter", _("Supporter")
+
+
+class Procedure(TextChoices):
+    OPEN = "open", _("Open call")
+    DIRECT = "direct", _("Direct invitation")
+
+
+class ProcurementScreening(TextChoices):
+    """What the screening against the Procurement Act B.E. 2560 found."""
+
+    SUBSIDY = "subsidy", _("Subsidy, not procurement")
+    SERVICE = "service", _("Paid service, procurement rules looked at")
+    NOT_SCREENED = "not_screened", _("Not screened yet")
+
+
+class CallState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Open for proposals")
+    SCREENING = "screening", _("Screening and presentation")
+    SELECTION = "selection", _("Selection")
+    DECIDED = "decided", _("Decided")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ProposalState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ELIGIBLE = "eligible", _("Eligible")
+    INELIGIBLE = "ineligible", _("Not eligible")
+    SELECTED = "selected", _("Selected")
+    RESERVE = "reserve", _("In reserve")
+    NOT_SELECTED = "not_selected", _("Not selected")
+
+
+RECEIVED_PROPOSALS = frozenset(ProposalState) - {ProposalState.DRAFT, ProposalState.WITHDRAWN}
+
+
+class Outcome(TextChoices):
+    """What a resolution says of a proposal."""
+
+    SELECTED = "selected", _("Selected")
+    RESERVE = "reserve", _("In reserve")
+    NOT_SELECTED = "not_selected", _("Not selected")
+
+
+class CriterionKind(TextChoices):
+    ELIGIBILITY = "eligibility", _("Qualification (met or not)")
+    SCORING = "scoring", _("Criterion with a weight")
+
+
+class InstalmentState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    REQUESTED = "requested", _("Requested")
+    CHECKED = "checked", _("Checked")
+    APPROVED = "approved", _("Approved")
+    PAID = "paid", _("Paid")
+    RECEIVED = "received", _("Received")
+    VOID = "void", _("Void")
+
+
+PAID_STATES = frozenset({InstalmentState.PAID, InstalmentState.RECEIVED})
+
+
+class DecisionKind(TextChoices):
+    """Decisions of the giver that rest on an endorsement chain."""
+
+    PUBLISH_CALL = "publish_call", _("Publish the call")
+    SELECT_PROPOSALS = "select_proposals", _("Select by the committee's resolution")
+    SIGN_AGREEMENT = "sign_agreement", _("Approve the text for signature")
+    PAY_INSTALMENT = "pay_instalment", _("Approve the payment")
+    CLOSE_AGREEMENT = "close_agreement", _("Close the agreement")
+
+
+class DecisionState(TextChoices):
+    PENDING = "pending", _("Under consideration")
+    DECIDED = "decided", _("Approved")
+    RETURNED = "returned", _("Returned for revision")
+
+
+class DecisionAct(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ENDORSED = "endorsed", _("Endorsed")
+    DECIDED = "decided", _("Approved")
+    RETURNED = "returned", _("Returned")
+
+
+class NoteKind(TextChoices):
+    """What a step note records. The first four are §4 step 4 in its order; the cycle_* ones are §3.3."""
+
+    VISION = "vision", _("Shared vision")
+    PRIORITIES = "priorities", _("Priorities and possibilities")
+    SELECTION = "selection", _("Selection of projects and activities")
+    DRAFT = "draft", _("Draft agreement talked over")
+    NEEDS = "needs", _("Needs of the target group")
+    RESOURCES = "resources", _("Resources and budget")
+    DESIGN = "design", _("Design of the service")
+    DELIVERY = "delivery", _("Form, means and delivery of the service")
+    WORK_COMPLETED = "work_completed", _("The work has been completed")
+    OTHER = "other", _("Other matter")
+
+
+class SignatureMethod(TextChoices):
+    SCREEN = "screen", _("On screen")
+    PAPER = "paper", _("On paper")
+
+
+class MoneySource(TextChoices):
+    """Where money comes from (§4 step 7)."""
+
+    STATE_BUDGET = "state_budget", _("State budget")
+    OWN_REVENUE = "own_revenue", _("Own revenue")
+    FUND = "fund", _("Fund")
+    DONATION = "donation", _("Donation")
+    IN_KIND = "in_kind", _("In kind, valued in baht")
+
+
+class EntryKind(TextChoices):
+    """Kinds of account entry. Entries are never changed: a correction is a new entry."""
+
+    PAYMENT = "payment", _("Instalment paid")
+    SPENDING = "spending", _("Spending")
+    RETURN = "return", _("Return of unspent money")
+    INTEREST = "interest", _("Bank interest")
+
+
+class ClearanceKind(TextChoices):
+    """Verdicts that the upper floor writes and gates read."""
+
+    MIDTERM = "midterm", _("Mid-term evaluation")
+    FINAL = "final", _("Final evaluation")
+    CYCLE = "cycle", _("Evaluation of a cycle")
+    LESSONS = "lessons", _("Lessons of working together")
+
+
+class Verdict(TextChoices):
+    PASS = "pass", _("Passed")
+    FAIL = "fail", _("Not passed")
+    IMPROVE = "improve", _("Improve the service")
+    WIDEN = "widen", _("Widen to other missions")
+    CONCLUDE = "conclude", _("Conclude the partnership")
+
+
+class CapacityKind(TextChoices):
+    """What a person was invited for, without a membership."""
+
+    REVIEWER = "reviewer", _("Reviewer of proposals")
+    EVALUATOR = "evaluator", _("External evaluator")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class MemberRole(TextChoices):
+    CHAIR = "chair", _("Chair")
+    MEMBER = "member", _("Member")
+    SECRETARY = "secretary", _("Secretary")
+
+
+class Direction(TextChoices):
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")

@@ -1,0 +1,97 @@
+"""A partner's proposal on a call, and the immutable versions that reviewers judge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import ProposalState
+from agreements.lifecycles.proposal import ProposalMoves
+from agreements.models.calls import Call
+from agreements.querysets import ProposalQuerySet
+from core import clock
+from core.fields import StateField
+from core.workflow import RootModel
+from partnerships.models import Organisation, User
+
+
+class Proposal(ProposalMoves, RootModel):
+    reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", verbose_name=_("call for proposals"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="proposals", verbose_name=_("proposing organisation")
+    )
+    title = models.CharField(_("title of the project"), max_length=300)
+    objectives = models.TextField(_("objectives"), blank=True)
+    target_group = models.CharField(_("target group"), max_length=300, blank=True)
+    beneficiaries = models.PositiveIntegerField(_("number of people served"), null=True, blank=True)
+    area = models.CharField(_("area"), max_length=300, blank=True)
+    activities = models.TextField(_("activities and steps of work"), blank=True)
+    results = models.TextField(_("expected results"), blank=True)
+    expertise = models.TextField(_("expertise and track record"), blank=True)
+    network = models.TextField(_("network and scaling"), blank=True)
+    risks = models.TextField(_("risks and how they are met"), blank=True)
+    duration_months = models.PositiveSmallIntegerField(_("duration (months)"), null=True, blank=True)
+    budget = models.DecimalField(_("budget (baht)"), max_digits=15, decimal_places=2, null=True, blank=True)
+    budget_detail = models.TextField(_("budget in detail"), blank=True)
+    state = StateField(_("state"), choices=ProposalState.choices, default=ProposalState.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    result_reason = models.TextField(_("reason for the result"), blank=True, editable=False)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "organisation"],
+                name="proposal_once_per_call",
+                violation_error_message=_("Your organisation already has a proposal on this call."),
+            ),
+            models.CheckConstraint(
+                name="proposal_submitted_is_stamped",
+                condition=models.Q(state=ProposalState.DRAFT) | models.Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_budget_positive",
+                condition=models.Q(budget__isnull=True) | models.Q(budget__gt=0),
+                violation_error_message=_("The budget must be more than 0 baht."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def latest_version(self) -> ProposalVersion | None:
+        return self.versions.order_by("-number").first()
+
+
+class ProposalVersion(models.Model):
+    """What was submitted, frozen: canonical JSON and its SHA-256. Reviews score a version, never the draft."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.TextField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    submitted_at = models.DateTimeField(editable=False)
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    submitted_by_name = models.CharField(max_length=200, editable=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} ({self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ValueError("a submitted version is never changed")
+        super().save(*args, **kwargs)

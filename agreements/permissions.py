@@ -1,0 +1,137 @@
+"""Who may do what on the agreements floor. Named predicates over a record and an actor; denied unless given.
+
+An agreement gives rights by the side of the actor's organisation (Party), a call by its agency, a proposal by the
+organisation that makes it. No model is imported: records are asked by their own attributes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agreements.enums import CapacityKind, Side
+from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
+from partnerships.permissions import works_for
+
+# --- sides of an agreement ------------------------------------------------------------------------------------------
+
+
+def on_side(agreement: Any, actor: Any, side: str, *roles: str) -> bool:
+    """Whether the actor acts for a party on that side, in one of the roles."""
+    return actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+
+
+def giver_officer(agreement: Any, actor: Any) -> bool:
+    return on_side(agreement, actor, Side.GIVER, Role.OFFICER)
+
+
+def giver_finance(agreement: Any, actor: Any) -> bool:
+    return on_side(agreement, actor, Side.GIVER, Role.FINANCE)
+
+
+def giver_executive(agreement: Any, actor: Any) -> bool:
+    return on_side(agreement, actor, Side.GIVER, Role.EXECUTIVE)
+
+
+def receiver_staff(agreement: Any, actor: Any) -> bool:
+    """Staff or representative of a receiving party: those who work and report."""
+    return on_side(agreement, actor, Side.RECEIVER, Role.STAFF, Role.REPRESENTATIVE)
+
+
+def receiver_finance(agreement: Any, actor: Any) -> bool:
+    return on_side(agreement, actor, Side.RECEIVER, Role.FINANCE)
+
+
+def receiver_representative(agreement: Any, actor: Any) -> bool:
+    return on_side(agreement, actor, Side.RECEIVER, Role.REPRESENTATIVE)
+
+
+def either_side_writer(agreement: Any, actor: Any) -> bool:
+    """Those who write things down for a side: the giver's officer, the receiver's staff or representative."""
+    return giver_officer(agreement, actor) or receiver_staff(agreement, actor)
+
+
+def either_side_head(agreement: Any, actor: Any) -> bool:
+    """Those who can end an agreement: the giver's executive or a receiver's representative."""
+    return giver_executive(agreement, actor) or receiver_representative(agreement, actor)
+
+
+def party_signatory(agreement: Any, actor: Any) -> bool:
+    """The executive of a giving party, the representative of any other (also of a supporter) may sign for it."""
+    return giver_executive(agreement, actor) or any(
+        on_side(agreement, actor, side, Role.REPRESENTATIVE, Role.EXECUTIVE) for side in (Side.RECEIVER, Side.SUPPORTER)
+    )
+
+
+# --- calls and proposals --------------------------------------------------------------------------------------------
+
+
+def may_open_call(mission: Any, actor: Any) -> bool:
+    return works_for(mission.agency_id, actor, Role.OFFICER)
+
+
+def call_officer(call: Any, actor: Any) -> bool:
+    return works_for(call.agency_id, actor, Role.OFFICER)
+
+
+def call_executive(call: Any, actor: Any) -> bool:
+    return works_for(call.agency_id, actor, Role.EXECUTIVE)
+
+
+def may_begin_proposal(call: Any, actor: Any) -> bool:
+    """Any partner's staff on an open call; on a direct invitation, those invited (§3.1, §3.2)."""
+    return actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE) and call.admits(actor.organisation_id)
+
+
+def proposal_writer(proposal: Any, actor: Any) -> bool:
+    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+
+
+def proposal_submitter(proposal: Any, actor: Any) -> bool:
+    """Submitting and withdrawing bind the organisation: the authorised representative does it."""
+    return works_for(proposal.organisation_id, actor, Role.REPRESENTATIVE)
+
+
+def proposal_officer(proposal: Any, actor: Any) -> bool:
+    return works_for(proposal.call.agency_id, actor, Role.OFFICER)
+
+
+def proposal_executive(proposal: Any, actor: Any) -> bool:
+    return works_for(proposal.call.agency_id, actor, Role.EXECUTIVE)
+
+
+def proposal_reviewer(proposal: Any, actor: Any) -> bool:
+    """A reviewer invited to the call, who does not belong to the organisation that proposes."""
+    if actor.user_id is None or actor.organisation_id == proposal.organisation_id:
+        return False
+    return proposal.call.has_capacity(actor.user_id, CapacityKind.REVIEWER)
+
+
+# --- decisions, agreements ------------------------------------------------------------------------------------------
+
+
+def may_endorse(decision: Any, actor: Any) -> bool:
+    """The holder of the chain's next position, acting for the organisation that decides."""
+    position = decision.next_position
+    if position is None or actor.organisation_id != decision.organisation_id:
+        return False
+    if position.get("holder_id"):
+        return actor.user_id == position["holder_id"]
+    return actor.holds(Role.EXECUTIVE)
+
+
+def may_open_agreement(about: Any, actor: Any) -> bool:
+    """Officers of the agency that owns the mission (or made the call) open agreements."""
+    return works_for(about.agency_id, actor, Role.OFFICER)
+
+
+def may_read_money(agreement: Any, actor: Any) -> bool:
+    """Sums of an agreement: its parties, and OPDC."""
+    return actor.is_opdc or (actor.organisation_id is not None and agreement.side_of(actor.organisation_id) is not None)
+
+
+def is_agency_member(actor: Any) -> bool:
+    return actor.organisation is not None and actor.organisation.kind in AGENCY_KINDS
+
+
+def is_partner_member(actor: Any) -> bool:
+    return actor.organisation is not None and actor.organisation.kind in PARTNER_KINDS

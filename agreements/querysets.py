@@ -1,0 +1,96 @@
+"""What each actor may read on this floor, by EXISTS and never by DISTINCT."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
+from core import clock
+from core.fields import StatefulQuerySet
+
+PUBLIC_CALL_STATES = (CallState.PUBLISHED, CallState.SCREENING, CallState.SELECTION, CallState.DECIDED)
+
+
+def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
+    """Whether the actor was invited in one of these capacities and the invitation has not ended."""
+    current = apps.get_model("agreements", "Capacity").objects.current()
+    return Exists(current.filter(**{field: OuterRef("pk")}, user_id=actor.user_id, kind__in=kinds))
+
+
+class CallQuerySet(StatefulQuerySet):
+    def public(self) -> CallQuerySet:
+        """Calls that anyone may read: published ones that were not invitations."""
+        return self.filter(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
+
+    def open(self) -> CallQuerySet:
+        """Published and before the deadline."""
+        return self.filter(state=CallState.PUBLISHED, closes_at__gte=clock.now())
+
+    def visible_to(self, actor: Any) -> CallQuerySet:
+        """Own agency's calls, all to OPDC; to others what is public, what they are invited to or review."""
+        if not actor.user_id:
+            return self.public()
+        if actor.is_opdc:
+            return self.all()
+        invited = Exists(
+            apps.get_model("agreements", "CallInvitation").objects.filter(
+                call=OuterRef("pk"), organisation_id=actor.organisation_id
+            )
+        )
+        return self.filter(
+            Q(agency_id=actor.organisation_id)
+            | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
+            | Q(invited, state__in=PUBLIC_CALL_STATES)
+            | Q(_capacity(actor, "call", CapacityKind.REVIEWER))
+        )
+
+
+class ProposalQuerySet(StatefulQuerySet):
+    def received(self) -> ProposalQuerySet:
+        """Proposals that were submitted and not withdrawn."""
+        return self.filter(state__in=RECEIVED_PROPOSALS)
+
+    def visible_to(self, actor: Any) -> ProposalQuerySet:
+        """The proposing organisation; once submitted, the call's agency, its reviewers and OPDC."""
+        if not actor.user_id:
+            return self.none()
+        received = Q(state__in=RECEIVED_PROPOSALS)
+        if actor.is_opdc:
+            return self.filter(received)
+        current = apps.get_model("agreements", "Capacity").objects.current()
+        reviews = Exists(
+            current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
+        )
+        inside = Q(call__agency_id=actor.organisation_id) & received
+        reviewing = Q(reviews) & received
+        if actor.organisation_id is None:
+            return self.filter(reviewing)
+        return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+
+
+class AgreementQuerySet(StatefulQuerySet):
+    def public(self) -> AgreementQuerySet:
+        """Agreements made public after signing (§4 step 5): metadata only are shown."""
+        return self.filter(public_at__isnull=False)
+
+    def running(self) -> AgreementQuerySet:
+        return self.filter(standing__in=[Standing.PREPARING, Standing.IN_FORCE, Standing.SUSPENDED])
+
+    def visible_to(self, actor: Any) -> AgreementQuerySet:
+        """Its parties, those invited to it, and OPDC, which sees every agreement (§2)."""
+        if not actor.user_id:
+            return self.none()
+        if actor.is_opdc:
+            return self.all()
+        invited = _capacity(
+            actor, "agreement", CapacityKind.EVALUATOR, CapacityKind.COMMITTEE_MEMBER, CapacityKind.AUDITOR
+        )
+        if actor.organisation_id is None:
+            return self.filter(invited)
+        party = apps.get_model("agreements", "Party").objects.filter(
+            agreement=OuterRef("pk"), organisation_id=actor.organisation_id
+        )
+        return self.filter(Q(Exists(party)) | Q(invited))

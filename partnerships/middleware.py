@@ -1,0 +1,64 @@
+"""Who is asking, for whom; and the wall: everything but a literal list of public pages wants a log-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from partnerships.actors import ANONYMOUS
+from partnerships.queries import actor_for
+
+SESSION_KEY = "acting_organisation_id"
+
+# Pages that anyone may read. Nothing else is served without a log-in.
+PUBLIC_URL_NAMES = frozenset(
+    {
+        "reporting:home",
+        "reporting:public_calls",
+        "reporting:public_call",
+        "reporting:public_agreements",
+        "reporting:public_agreement",
+        "account_login",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "set_language",
+        "core:health",
+    }
+)
+
+
+class ActorMiddleware:
+    """Sets `request.actor`: the user, and the organisation chosen after log-in (the first current one otherwise)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = ANONYMOUS
+        if request.user.is_authenticated:
+            request.actor = actor_for(request.user, request.session.get(SESSION_KEY))
+        return self.get_response(request)
+
+
+class LoginWallMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated or is_public(request.path_info):
+            return self.get_response(request)
+        return redirect_to_login(request.get_full_path())
+
+
+def is_public(path: str) -> bool:
+    """Whether the path leads to a page of the literal list (unknown paths are not: they ask for a log-in too)."""
+    try:
+        return resolve(path).view_name in PUBLIC_URL_NAMES
+    except Resolver404:
+        return False

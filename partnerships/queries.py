@@ -1,0 +1,24 @@
+"""Reads of the ground floor that more than one page wants."""
+
+from __future__ import annotations
+
+from core import clock
+from partnerships.actors import Actor
+from partnerships.models import Membership, User
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """The user's current memberships with organisation and roles, in a stable order (two queries)."""
+    current = Membership.objects.current(clock.today()).filter(user=user)
+    return list(current.select_related("organisation", "organisation__parent").prefetch_related("roles").order_by("pk"))
+
+
+def actor_for(user: User, organisation_id: int | None = None) -> Actor:
+    """The actor that a user is for one of his or her organisations (the first where none or a foreign one is named)."""
+    memberships = memberships_of(user)
+    chosen = next((m for m in memberships if m.organisation_id == organisation_id), None)
+    membership = chosen or (memberships[0] if memberships else None)
+    if membership is None:
+        return Actor(user=user)
+    roles = frozenset(role.role for role in membership.roles.all())
+    return Actor(user=user, organisation=membership.organisation, roles=roles, title=membership.title)
