@@ -17,8 +17,8 @@ class NotCanonicalError(ValueError):
 def canonical_json(value: Any) -> str:
     """`value` as JSON text: keys sorted, no spaces, text in NFC, Decimal as text ("1250.00"), dates ISO, times in UTC.
 
-    Raises NotCanonicalError for floats, naive times, keys that are not text and everything else that could be written in
-    more than one way.
+    Raises NotCanonicalError for floats, naive times, keys that are not text and everything else that could be written
+    in more than one way.
     """
     return dump(_plain(value, "$"))
 

@@ -5,8 +5,12 @@ import os
 import pytest
 from django.conf import settings
 
+from tests.audit_tools import let_flush_empty_the_chain
+
 # Playwright's sync API keeps an event loop in the test's thread, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+let_flush_empty_the_chain()
 
 
 def on_postgres() -> bool:

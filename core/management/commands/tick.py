@@ -6,7 +6,7 @@ from core.outbox import deliver_due, run_reminders
 
 
 class Command(BaseCommand):
-    help = "Writes reminders that are due and sends what waits in the outbox. Run it every few minutes; nothing is told twice."
+    help = "Writes reminders that are due and sends what waits in the outbox; run it every few minutes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = run_reminders()
