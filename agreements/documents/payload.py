@@ -188,6 +188,11 @@ class RoundBlock:
     indicators: tuple[IndicatorResult, ...] = ()
     recommendation: str = ""
 
+    @property
+    def reported(self) -> int:
+        """How many indicators have an actual value (coverage)."""
+        return sum(1 for each in self.indicators if each.actual is not None)
+
 
 @dataclass(frozen=True)
 class Lessons:

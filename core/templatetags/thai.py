@@ -77,3 +77,18 @@ def fiscal_year(value: dt.date | None) -> str:
         return ""
     year = thai.fiscal_year(value)
     return str(year - thai.BE_OFFSET if _in_english() else year)
+
+
+@register.filter
+def official_day(value: dt.date | None) -> str:
+    """``วันที่ ๑ ตุลาคม ๒๕๖๘`` inside a sentence of an official document."""
+    return thai.official_text(f"วันที่ {thai.long_date(value)}") if value else ""
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A measured value with Thai numerals and no idle zeros; a dash for what is not reported."""
+    if value is None or value == "":
+        return "–"
+    text = f"{Decimal(value):,.2f}".rstrip("0").rstrip(".")
+    return thai.thai_digits(text)
