@@ -16,11 +16,10 @@ test-fast: ## the inner loop: SQLite, no browser
 lint: ## style, imports between floors, missing migrations, untranslated sentences
 	@scripts/lint.sh
 
-format: ## write Python and templates the house way
+format: ## write Python the house way
 	@scripts/setup.sh dev
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint templates --reformat --quiet || true
 
 reset-demo: ## throw the local data away and load the demonstration anew
 	@scripts/setup.sh run

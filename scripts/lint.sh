@@ -12,7 +12,6 @@ check() {
 
 check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
-check .venv/bin/djlint templates --quiet --check
 check .venv/bin/djlint templates --quiet --lint
 check .venv/bin/lint-imports
 check "$PYTHON" manage.py makemigrations --check --dry-run
