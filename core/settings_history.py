@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from core import clock
 from core.audit import append_event
@@ -18,16 +19,17 @@ def get(key: str, default: Any = None, on: date | None = None) -> Any:
 
 
 def change_setting(*, key: str, value: Any, by: Any, reason: str, valid_from: date | None = None) -> Setting:
-    """Let `value` (JSON data) hold from a day on (default: today); the change is an event of the chain.
+    """Let `value` (JSON data, sums as text; None: no such limit) hold from a day on (default: today).
 
-    A later row for the same day replaces an earlier one. Raises ValueError without a reason.
+    The change is an event of the chain. A later row for the same day replaces an earlier one.
+    Raises ValueError without a reason.
     """
     if not reason.strip():
         raise ValueError("a setting is not changed without a reason")
     with transaction.atomic():
         setting = Setting.objects.create(
             key=key,
-            value=value,
+            value=Value(None, JSONField()) if value is None else value,  # JSON null, not SQL's
             valid_from=valid_from or clock.today(),
             changed_by_id=getattr(by, "user_id", None),
             changed_at=clock.real_now(),
