@@ -8,11 +8,15 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from core import thai
 
 register = template.Library()
+
+_NOWRAP, _END = mark_safe('<span class="nowrap">'), mark_safe("</span>")
 
 
 def _in_english() -> bool:
@@ -67,7 +71,12 @@ def thai_digits(value: Any) -> str:
 @register.filter
 def official(value: Any) -> str:
     """Text of an official document: Thai numerals, and no line break where a reader would stumble."""
-    return "" if value is None else thai.official_text(value)
+    if value is None:
+        return ""
+    pieces = thai.unbroken(thai.official_text(value))
+    return format_html_join(
+        "", "{}{}{}", ((_NOWRAP, text, _END) if glued else ("", text, "") for text, glued in pieces if text)
+    )
 
 
 @register.filter

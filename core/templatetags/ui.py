@@ -165,7 +165,7 @@ def duties(
 @register.inclusion_tag("components/frame.html")
 def frame(items: Sequence[Any], title: str = "") -> dict[str, Any]:
     """The eight steps of building a collaboration: items with number, title, state, and reason or url if any."""
-    rows = [{"item": ui.get(item), **ui.FRAME_STATES[ui.get(item)("state")]} for item in items]
+    rows = [{"item": item, **ui.FRAME_STATES[ui.get(item)("state")]} for item in items]
     return {"rows": rows, "title": title, "done": sum(row["code"] == "done" for row in rows)}
 
 
@@ -319,6 +319,12 @@ def progress(value: Any, maximum: Any = 100, label: str = "", text: str = "") ->
 
 
 # --- forms
+
+
+@register.filter
+def has_count(attrs: Mapping[str, Any]) -> bool:
+    """Whether a field shows how many characters are used."""
+    return "data-count" in attrs
 
 
 @register.inclusion_tag("components/error_summary.html")

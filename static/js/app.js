@@ -64,7 +64,7 @@
       const remove = row.querySelector("[data-row-remove]");
       const mark = row.querySelector("input[name$='-DELETE']");
       if (!remove || !mark) return;
-      const holder = mark.closest(".form-check, .mb-3") || mark;
+      const holder = mark.closest(".field") || mark;
       holder.hidden = true;
       remove.hidden = false;
       remove.addEventListener("click", function () {
@@ -94,11 +94,13 @@
 
   // How many characters are left, for fields that say their limit.
   function counters(root) {
-    root.querySelectorAll("[data-count][maxlength]").forEach(function (field) {
+    root.querySelectorAll("[data-count]").forEach(function (field) {
       const output = document.getElementById(field.id + "_count");
       if (!output) return;
       const show = function () {
-        output.textContent = Array.from(field.value).length.toLocaleString("en") + " / " + Number(field.dataset.count).toLocaleString("en");
+        const used = Array.from(field.value).length, limit = Number(field.dataset.count);
+        output.textContent = used.toLocaleString("en") + " / " + limit.toLocaleString("en");
+        output.classList.toggle("field-count-over", used > limit);
       };
       field.addEventListener("input", show);
       show();
