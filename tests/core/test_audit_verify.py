@@ -1,19 +1,25 @@
 """Verification: every kind of tampering is found, and the first event concerned is named."""
 
+import hmac
 import io
+import json
 import tracemalloc
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 
 from core import audit_verify
+from core.audit import append_event
 from core.audit_verify import verify_chain
 from core.models import AuditEvent
 from core.models.audit import NO_HASH
 from tests.audit_tools import tampering
-from tests.core.cast import write_events
+from tests.core.cast import Somebody, some_record, write_events
 
 TABLE = "core_auditevent"
 
@@ -33,6 +39,22 @@ def test_an_unbroken_chain_is_counted_and_its_head_printed() -> None:
     assert run_verify() == (0, f"0 events, unbroken\nhead {NO_HASH}\n")
     last = write_events(5)[-1]
     assert run_verify() == (0, f"5 events, unbroken\nhead {last.hash}\n")
+
+
+@pytest.mark.django_db
+def test_an_auditor_can_recompute_the_seal_from_the_columns_as_docs_audit_md_says() -> None:
+    root = some_record()
+    with transaction.atomic():
+        actor, payload = Somebody(), {"sum": Decimal("1250.00"), "note": "น้ำใจ"}
+        append_event(kind="test.event", subject=root, root=root, actor=actor, payload=payload)
+    row = AuditEvent.objects.values().get()
+    sealed = {name: value for name, value in row.items() if name != "hash"}
+    sealed["recorded_at"] = row["recorded_at"].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    sealed["effective_on"] = str(row["effective_on"])
+    text = json.dumps(sealed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert row["recorded_at"].utcoffset() == timedelta(0)
+    assert row["payload"] == '{"note":"น้ำใจ","sum":"1250.00"}'
+    assert row["hash"] == hmac.new(settings.AUDIT_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
 @pytest.mark.django_db
