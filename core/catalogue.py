@@ -95,8 +95,8 @@ def thai_out_of_place(root: Path) -> list[str]:
         if not THAI_IS_AT_HOME.search(name):
             text = path.read_text(encoding="utf-8")
             lines = text.splitlines()
-            numbers = _thai_literals(text) if path.suffix == ".py" else _thai_lines(lines)
-            places += [f"{name}:{number}" for number in numbers if not THAI_ON_PURPOSE.search(lines[number - 1])]
+            numbers = set(_thai_literals(text) if path.suffix == ".py" else _thai_lines(lines))
+            places += [f"{name}:{number}" for number in sorted(numbers) if not THAI_ON_PURPOSE.search(lines[number - 1])]
     return places
 
 
