@@ -1,6 +1,22 @@
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 
 
 class AgreementsConfig(AppConfig):
     name = "agreements"
     verbose_name = "Agreements"
+
+    def ready(self) -> None:
+        """Tell the door its facts and requirements, the decisions their outcomes, and core the panels and labels."""
+        for module in (
+            "books",
+            "actions.agreements",
+            "actions.calls",
+            "actions.instalments",
+            "actions.signing",
+            "registration",
+        ):
+            if find_spec(f"agreements.{module}"):
+                import_module(f"agreements.{module}")

@@ -17,7 +17,9 @@ from partnerships.permissions import works_for
 
 def on_side(agreement: Any, actor: Any, side: str, *roles: str) -> bool:
     """Whether the actor acts for a party on that side, in one of the roles."""
-    return actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+    return (
+        actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+    )
 
 
 def giver_officer(agreement: Any, actor: Any) -> bool:
@@ -110,9 +112,13 @@ def proposal_reviewer(proposal: Any, actor: Any) -> bool:
 
 
 def may_endorse(decision: Any, actor: Any) -> bool:
-    """The holder of the chain's next position, acting for the organisation that decides."""
+    """The holder of the chain's next position, acting for the organisation that decides; never who proposed it."""
     position = decision.next_position
-    if position is None or actor.organisation_id != decision.organisation_id:
+    if (
+        position is None
+        or actor.organisation_id != decision.organisation_id
+        or actor.user_id == decision.proposed_by_id
+    ):
         return False
     if position.get("holder_id"):
         return actor.user_id == position["holder_id"]

@@ -61,9 +61,7 @@ class ProposalQuerySet(StatefulQuerySet):
         if actor.is_opdc:
             return self.filter(received)
         current = apps.get_model("agreements", "Capacity").objects.current()
-        reviews = Exists(
-            current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
-        )
+        reviews = Exists(current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER))
         inside = Q(call__agency_id=actor.organisation_id) & received
         reviewing = Q(reviews) & received
         if actor.organisation_id is None:

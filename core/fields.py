@@ -101,7 +101,9 @@ class StatefulModel(models.Model):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         named = state_field_names(type(self)).intersection(kwargs)
         if named or (args and not _loading.get()):
-            raise StateProtected(f"{', '.join(sorted(named)) or 'positional values'}: a record starts in its first state")
+            raise StateProtected(
+                f"{', '.join(sorted(named)) or 'positional values'}: a record starts in its first state"
+            )
         super().__init__(*args, **kwargs)
 
     @classmethod

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -37,11 +38,12 @@ Role = Callable[[Any, Any], bool]
 # --- refusals -------------------------------------------------------------------------------------------------------
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refusal(Exception):
     """The door said no. `kind` is a stable code, `message` a sentence for the person at the screen."""
 
     kind = "refused"
     message: Text = _("This cannot be done.")
+    at: Any = None  # (root, rule, actor), for the security log
 
     def __init__(self, message: Text | None = None) -> None:
         self.message = message or type(self).message
@@ -96,14 +98,21 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Rule:
-    """What the door judges. `when` looks at the record (state), `role` at record and actor."""
+    """What the door judges. `when` looks at the record (state), `role` at record and actor.
+
+    `unless` gives the reason why this very person may not, in spite of the role (own work), or None.
+    """
 
     name: str
     title: Text
     role: Role
     when: Callable[[Any], bool] = lambda subject: True
-    requires: tuple[str, ...] = ()
+    requires: tuple[str, ...] | Callable[[Any], tuple[str, ...]] = ()
     unless: Callable[[Any, Any], Text | None] = lambda subject, actor: None
+
+    def needs(self, subject: Any) -> tuple[str, ...]:
+        """Names of the requirements, for a rule that reads them off the record too."""
+        return self.requires(subject) if callable(self.requires) else self.requires
 
 
 @dataclass(frozen=True)
@@ -187,7 +196,8 @@ def judge(subject: models.Model, rule: Rule | str, actor: Actor, facts: Any = No
 def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any) -> Judgement:
     now = rule.when(subject)
     reason = rule.unless(subject, actor)
-    missing = _missing(subject, rule.requires, facts) if now and rule.requires else ()
+    needs = rule.needs(subject) if now else ()
+    missing = _missing(subject, needs, facts) if needs else ()
     return Judgement(rule.name, rule.title, now, rule.role(subject, actor) and reason is None, missing, reason)
 
 
@@ -196,7 +206,8 @@ def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any) -> J
     step = meta.get_transition(getattr(subject, _field_name(meta)))
     any_step = step or next(iter(meta.transitions.values()))
     title, you = any_step.custom["title"], any_step.has_perm(subject, actor)
-    if step is None:
+    admits = getattr(subject, "admits_move", None)
+    if step is None or (admits and not admits(_field_name(meta))):
         return Judgement(name, title, False, you, ())
     needs, only_if = _needs(subject, step), step.custom["only_if"]
     if (needs or only_if) and facts is None:
@@ -278,44 +289,46 @@ def pass_door(
     Missing, Stale or AlreadyDone, after which nothing is changed but the security log.
     """
     stamp = stamp or Stamp()
-    try:
-        with transaction.atomic():
-            locked = lock(root or subject)
-            _take_key(stamp, locked, rule)
-            if stamp.version is not None and stamp.version != locked.version:
-                raise Stale()
-            same = root is None or (type(root) is type(subject) and root.pk == subject.pk)
-            passage = Passage(locked, locked if same else _again(subject), rule, by)
-            _refuse_unless(judge(passage.subject, rule, by))
-            with state_writable(passage.subject):
-                yield passage
-                if isinstance(rule, str):
-                    getattr(passage.subject, rule)()
-            _finish(passage, kind, same)
-    except Refusal as refusal:
-        _log_refusal(refusal, root or subject, rule, by)
-        raise
+    with _refusals_logged(root or subject, rule, by), transaction.atomic():
+        locked = lock(root or subject)
+        _take_key(stamp, locked, rule)
+        if stamp.version is not None and stamp.version != locked.version:
+            raise Stale()
+        same = root is None or (type(root) is type(subject) and root.pk == subject.pk)
+        passage = Passage(locked, locked if same else _again(subject), rule, by)
+        _refuse_unless(judge(passage.subject, rule, by))
+        with state_writable(passage.subject):
+            yield passage
+            if isinstance(rule, str):
+                getattr(passage.subject, rule)()
+        _finish(passage, kind, same)
 
 
 @contextmanager
 def birth(rule: Rule, *, by: Actor, about: Any = None, stamp: Stamp | None = None) -> Iterator[Passage]:
     """Let a root be born: the role is judged on `about` (what it belongs to); the block sets `passage.root`."""
     stamp = stamp or Stamp()
-    try:
-        with transaction.atomic():
-            _take_key(stamp, about, rule)
-            _refuse_unless(judge(about, rule, by))
-            passage = Passage(None, None, rule, by)
-            yield passage
-            passage.subject = passage.subject or passage.root
-            _write(passage, "")
-    except Refusal as refusal:
-        _log_refusal(refusal, about, rule, by)
-        raise
+    with _refusals_logged(about, rule, by), transaction.atomic():
+        _take_key(stamp, about, rule)
+        _refuse_unless(judge(about, rule, by))
+        passage = Passage(None, None, rule, by)
+        yield passage
+        passage.subject = passage.subject or passage.root
+        _write(passage, "")
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Several passages in one transaction: all of them or none (a decision and what it sets going).
+
+    A door inside another door's block would overwrite what the inner one wrote: open them one after the other here.
+    """
+    with _refusals_logged(None, "together", None), transaction.atomic():
+        yield
 
 
 def set_first_state(instance: StatefulModel, **states: str) -> None:
-    """Give a record that is not stored yet the state it is born in (an agreement starts at the step its call reached)."""
+    """Give a record that is not stored yet the state it is born in."""
     if instance.pk is not None:
         raise ValueError("only a record that is not stored yet can be given its first state")
     with state_writable(instance):
@@ -350,7 +363,10 @@ def _take_key(stamp: Stamp, root: models.Model | None, rule: Rule | str) -> None
     try:
         with transaction.atomic():
             IdempotencyKey.objects.create(
-                key=stamp.key, action=name, root_type=root._meta.label_lower if root else "", root_id=root.pk if root else None
+                key=stamp.key,
+                action=name,
+                root_type=root._meta.label_lower if root else "",
+                root_id=root.pk if root else None,
             )
     except IntegrityError as error:
         raise AlreadyDone() from error
@@ -374,10 +390,30 @@ def _write(passage: Passage, kind: str) -> None:
     append_event(kind=name, subject=passage.subject, root=passage.root, actor=passage.by, payload=passage.payload)
 
 
-def _log_refusal(refusal: Refusal, root: models.Model | None, rule: Rule | str, by: Actor) -> None:
+_depth: ContextVar[int] = ContextVar("doors_open", default=0)
+
+
+@contextmanager
+def _refusals_logged(root: models.Model | None, rule: Rule | str, by: Actor | None) -> Iterator[None]:
+    """Write a refusal to the security log after the outermost door's transaction was rolled back."""
+    depth = _depth.get()
+    token = _depth.set(depth + 1)
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.at = refusal.at or (root, rule, by)
+        if depth == 0:
+            _log_refusal(refusal)
+        raise
+    finally:
+        _depth.reset(token)
+
+
+def _log_refusal(refusal: Refusal) -> None:
     from core.audit import log_security
 
-    if refusal.kind == "already_done":
+    if refusal.kind == AlreadyDone.kind:
         return
+    root, rule, by = refusal.at
     name = rule if isinstance(rule, str) else rule.name
     log_security(kind=f"refused_{refusal.kind}", actor=by, root=root, action=name, detail=str(refusal.message))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """Satisfies `core.workflow.Actor`. Invited capacities (reviewer, evaluator …) hang on the user, not on a membership."""
+    """Satisfies `core.workflow.Actor`. Invited capacities (reviewer, evaluator) hang on the user."""
 
     user: User | None = None
     organisation: Organisation | None = None

@@ -13,35 +13,54 @@ class CallMoves(models.Model):
         abstract = True
 
     @move(
-        field="state", source=S.DRAFT, target=S.PUBLISHED, role=call_executive,
-        requires=("call_complete", "criteria_total_100", "closes_in_future"), title=_("Publish the call"),
+        field="state",
+        source=S.DRAFT,
+        target=S.PUBLISHED,
+        role=call_executive,
+        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        title=_("Publish the call"),
     )
     def publish(self) -> None:
         """§3.2 step 1; decided by the executive at the end of the endorsement chain."""
 
     @move(
-        field="state", source=S.PUBLISHED, target=S.SCREENING, role=call_officer,
-        requires=("deadline_passed",), title=_("Close submissions and begin screening"),
+        field="state",
+        source=S.PUBLISHED,
+        target=S.SCREENING,
+        role=call_officer,
+        requires=("deadline_passed",),
+        title=_("Close submissions and begin screening"),
     )
     def close_submissions(self) -> None:
         """§3.2 step 2 → 3."""
 
     @move(
-        field="state", source=S.SCREENING, target=S.SELECTION, role=call_officer,
-        requires=("all_screened", "all_presented", "reviewers_named"), title=_("Begin the selection"),
+        field="state",
+        source=S.SCREENING,
+        target=S.SELECTION,
+        role=call_officer,
+        requires=("all_screened", "all_presented", "reviewers_named"),
+        title=_("Begin the selection"),
     )
     def begin_selection(self) -> None:
         """§3.2 step 3 → 4."""
 
     @move(
-        field="state", source=S.SELECTION, target=S.DECIDED, role=call_executive,
-        requires=("all_scored", "resolution_complete"), title=_("Decide by the committee's resolution"),
+        field="state",
+        source=S.SELECTION,
+        target=S.DECIDED,
+        role=call_executive,
+        requires=("all_scored", "resolution_complete"),
+        title=_("Decide by the committee's resolution"),
     )
     def decide(self) -> None:
         """§3.2 step 4: the executive decides, resting on the committee's resolution."""
 
     @move(
-        field="state", source=[S.DRAFT, S.PUBLISHED, S.SCREENING, S.SELECTION], target=S.CANCELLED, role=call_executive,
+        field="state",
+        source=[S.DRAFT, S.PUBLISHED, S.SCREENING, S.SELECTION],
+        target=S.CANCELLED,
+        role=call_executive,
         title=_("Cancel the call"),
     )
     def cancel(self) -> None:

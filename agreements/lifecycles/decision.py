@@ -13,13 +13,23 @@ class DecisionMoves(models.Model):
         abstract = True
 
     @move(
-        field="state", source=S.PENDING, target=S.PENDING, role=may_endorse, only_if=("positions_behind",), title=_("Endorse")
+        field="state",
+        source=S.PENDING,
+        target=S.PENDING,
+        role=may_endorse,
+        only_if=("positions_behind",),
+        title=_("Endorse"),
     )
     def endorse(self) -> None:
         """A position on the way agrees; the next one is asked."""
 
     @move(
-        field="state", source=S.PENDING, target=S.DECIDED, role=may_endorse, only_if=("last_position",), title=_("Approve")
+        field="state",
+        source=S.PENDING,
+        target=S.DECIDED,
+        role=may_endorse,
+        only_if=("last_position",),
+        title=_("Approve"),
     )
     def decide(self) -> None:
         """The last position decides; what was proposed is carried out in the same transaction."""

@@ -8,8 +8,8 @@ from agreements.permissions import giver_executive, giver_finance, giver_officer
 from core.workflow import move
 
 
-def _of_agreement(predicate):  # noqa: ANN001, ANN202 - lifts a predicate over an agreement to its instalments
-    def lifted(instalment, actor):  # noqa: ANN001, ANN202
+def _of_agreement(predicate):
+    def lifted(instalment, actor):
         return predicate(instalment.agreement, actor)
 
     lifted.__name__ = predicate.__name__
@@ -21,35 +21,77 @@ class InstalmentMoves(models.Model):
         abstract = True
 
     @move(
-        field="state", source=S.PLANNED, target=S.REQUESTED, role=_of_agreement(receiver_staff),
-        only_if=("instalment_is_due",), title=_("Request disbursement"),
+        field="state",
+        source=S.PLANNED,
+        target=S.REQUESTED,
+        role=_of_agreement(receiver_staff),
+        only_if=("instalment_is_due",),
+        title=_("Request disbursement"),
     )
     def request(self) -> None:
         """The receiver asks for the money of the instalment whose turn it is."""
 
-    @move(field="state", source=S.REQUESTED, target=S.PLANNED, role=_of_agreement(giver_officer), title=_("Return the request"))
+    @move(
+        field="state",
+        source=[S.REQUESTED, S.CHECKED],
+        target=S.PLANNED,
+        role=_of_agreement(giver_officer),
+        only_if=("agreement_in_force", "no_decision_pending"),
+        title=_("Return the request"),
+    )
     def return_request(self) -> None:
-        """With the reason, to be put right and requested again."""
+        """With the reason, to be put right and requested again; after the check, when the executive returned the matter."""
 
-    @move(field="state", source=S.REQUESTED, target=S.CHECKED, role=_of_agreement(giver_officer), title=_("Accept the work"))
+    @move(
+        field="state",
+        source=S.REQUESTED,
+        target=S.CHECKED,
+        role=_of_agreement(giver_officer),
+        only_if=("agreement_in_force",),
+        title=_("Accept the work"),
+    )
     def check_request(self) -> None:
         """Acceptance of the work (การตรวจรับผลงาน) by the responsible officer."""
 
-    @move(field="state", source=S.CHECKED, target=S.APPROVED, role=_of_agreement(giver_executive), title=_("Approve the payment"))
+    @move(
+        field="state",
+        source=S.CHECKED,
+        target=S.APPROVED,
+        role=_of_agreement(giver_executive),
+        only_if=("agreement_in_force",),
+        title=_("Approve the payment"),
+    )
     def approve(self) -> None:
         """By the executive, at the end of the endorsement chain."""
 
-    @move(field="state", source=S.APPROVED, target=S.PAID, role=_of_agreement(giver_finance), title=_("Record the payment"))
+    @move(
+        field="state",
+        source=S.APPROVED,
+        target=S.PAID,
+        role=_of_agreement(giver_finance),
+        only_if=("agreement_in_force",),
+        title=_("Record the payment"),
+    )
     def pay(self) -> None:
         """The giver's finance disburses and records the evidence."""
 
-    @move(field="state", source=S.PAID, target=S.RECEIVED, role=_of_agreement(receiver_finance), title=_("Confirm receipt"))
+    @move(
+        field="state",
+        source=S.PAID,
+        target=S.RECEIVED,
+        role=_of_agreement(receiver_finance),
+        only_if=("account_kept",),
+        title=_("Confirm receipt"),
+    )
     def confirm_receipt(self) -> None:
         """The receiver's finance confirms with its receipt (ใบเสร็จรับเงิน/ใบสำคัญรับเงิน)."""
 
     @move(
-        field="state", source=[S.PLANNED, S.REQUESTED, S.CHECKED, S.APPROVED], target=S.VOID,
-        role=_of_agreement(giver_officer), title=_("Void the instalment"),
+        field="state",
+        source=[S.PLANNED, S.REQUESTED, S.CHECKED, S.APPROVED],
+        target=S.VOID,
+        role=_of_agreement(giver_officer),
+        title=_("Void the instalment"),
     )
     def make_void(self) -> None:
         """No further money: the mid-term evaluation was not passed."""

@@ -13,29 +13,46 @@ class ProposalMoves(models.Model):
         abstract = True
 
     @move(
-        field="state", source=[S.DRAFT, S.WITHDRAWN], target=S.SUBMITTED, role=proposal_submitter,
-        only_if=("call_open",), requires=("proposal_complete",), title=_("Submit the proposal"),
+        field="state",
+        source=[S.DRAFT, S.WITHDRAWN],
+        target=S.SUBMITTED,
+        role=proposal_submitter,
+        only_if=("call_open",),
+        requires=("proposal_complete",),
+        title=_("Submit the proposal"),
     )
     def submit(self) -> None:
         """Freezes an immutable version; until the deadline it may be withdrawn and submitted again."""
 
     @move(
-        field="state", source=S.SUBMITTED, target=S.WITHDRAWN, role=proposal_submitter,
-        only_if=("call_open",), title=_("Withdraw the proposal"),
+        field="state",
+        source=S.SUBMITTED,
+        target=S.WITHDRAWN,
+        role=proposal_submitter,
+        only_if=("call_open",),
+        title=_("Withdraw the proposal"),
     )
     def withdraw(self) -> None:
         """Before the deadline, by the representative."""
 
     @move(
-        field="state", source=S.SUBMITTED, target=S.ELIGIBLE, role=proposal_officer,
-        only_if=("call_screening", "qualifications_met"), title=_("Find eligible"),
+        field="state",
+        source=S.SUBMITTED,
+        target=S.ELIGIBLE,
+        role=proposal_officer,
+        only_if=("call_screening", "qualifications_met"),
+        title=_("Find eligible"),
     )
     def find_eligible(self) -> None:
         """Every qualification of the call is met."""
 
     @move(
-        field="state", source=S.SUBMITTED, target=S.INELIGIBLE, role=proposal_officer,
-        only_if=("call_screening", "qualifications_not_met"), title=_("Find not eligible"),
+        field="state",
+        source=S.SUBMITTED,
+        target=S.INELIGIBLE,
+        role=proposal_officer,
+        only_if=("call_screening", "qualifications_not_met"),
+        title=_("Find not eligible"),
     )
     def find_ineligible(self) -> None:
         """At least one qualification is not met, with the reason."""

@@ -13,23 +13,44 @@ class StandingMoves(models.Model):
         abstract = True
 
     @move(
-        field="standing", source=S.PREPARING, target=S.IN_FORCE, role=party_signatory,
-        requires=("all_signatures",), title=_("Enter into force"),
+        field="standing",
+        source=S.PREPARING,
+        target=S.IN_FORCE,
+        role=party_signatory,
+        requires=("all_signatures",),
+        title=_("Enter into force"),
     )
     def enter_into_force(self) -> None:
         """With the last signature, by itself: no one presses a button for it."""
 
-    @move(field="standing", source=S.PREPARING, target=S.CANCELLED, role=either_side_head, title=_("Cancel before signing"))
+    @move(
+        field="standing",
+        source=S.PREPARING,
+        target=S.CANCELLED,
+        role=either_side_head,
+        title=_("Cancel before signing"),
+    )
     def cancel(self) -> None:
         """Either side, freely, with the reason (§1: both sides enter freely)."""
 
-    @move(field="standing", source=S.IN_FORCE, target=S.TERMINATED, role=either_side_head, title=_("Terminate the agreement"))
+    @move(
+        field="standing",
+        source=S.IN_FORCE,
+        target=S.TERMINATED,
+        role=either_side_head,
+        title=_("Terminate the agreement"),
+    )
     def terminate(self) -> None:
         """After signing, with the reason."""
 
     @move(
-        field="standing", source=S.IN_FORCE, target=S.CLOSED, role=giver_executive,
-        only_if=("at_closing_step",), requires=("instalments_settled", "account_closed", "lessons_recorded"), title=_("Close the agreement"),
+        field="standing",
+        source=S.IN_FORCE,
+        target=S.CLOSED,
+        role=giver_executive,
+        only_if=("at_closing_step",),
+        requires=("instalments_settled", "account_closed", "lessons_recorded"),
+        title=_("Close the agreement"),
     )
     def close(self) -> None:
         """At the last step of the form, by the executive at the end of the endorsement chain."""

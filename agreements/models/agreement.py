@@ -25,7 +25,9 @@ from partnerships.models import Mission, Organisation, User
 
 BEFORE_SIGNING = ["grant_2_application", "pbc_4_selection", "commissioning_1_priorities"]
 LAST_STEPS = ["grant_4_delivery", "pbc_9_account_closing", "commissioning_6_evaluation"]
-NEEDS_PLAN = [code for code in STEP_BY_CODE if code == "grant_4_delivery" or (code.startswith("pbc_") and code[4] in "56789")]
+NEEDS_PLAN = [
+    code for code in STEP_BY_CODE if code == "grant_4_delivery" or (code.startswith("pbc_") and code[4] in "56789")
+]
 
 
 class Agreement(GrantMoves, PbcMoves, CommissioningMoves, StandingMoves, RootModel):
@@ -35,7 +37,9 @@ class Agreement(GrantMoves, PbcMoves, CommissioningMoves, StandingMoves, RootMod
     number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
     form = models.CharField(_("form of partnership"), max_length=20, choices=Form.choices, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="agreements", verbose_name=_("mission"))
-    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="given_agreements", verbose_name=_("lead giver"))
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="given_agreements", verbose_name=_("lead giver")
+    )
     call = models.ForeignKey(Call, models.PROTECT, null=True, blank=True, related_name="agreements", editable=False)
     proposal = models.OneToOneField(
         Proposal, models.PROTECT, null=True, blank=True, related_name="agreement", editable=False
@@ -166,6 +170,10 @@ class Agreement(GrantMoves, PbcMoves, CommissioningMoves, StandingMoves, RootMod
         self.__dict__.pop("_party_list", None)
         super().refresh_from_db(*args, **kwargs)
 
+    def admits_move(self, state_field: str) -> bool:
+        """Steps go on only while the agreement is being prepared or in force (not suspended, not ended)."""
+        return state_field != "step" or self.standing in (Standing.PREPARING, Standing.IN_FORCE)
+
     def requires_to_leave(self, source: str, transition: Any) -> tuple[str, ...]:
         """Names of what must be there before a move: leaving a step, or closing at the last one."""
         if source in STEP_BY_CODE:
@@ -177,7 +185,9 @@ class Party(models.Model):
     """An organisation's side in an agreement; rights come from the side, signatures hang on it."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="parties", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="parties", verbose_name=_("organisation")
+    )
     side = models.CharField(_("side"), max_length=10, choices=Side.choices)
     is_lead = models.BooleanField(_("lead of its side"), default=False)
     duties = models.TextField(_("duties"), blank=True)

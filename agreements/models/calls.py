@@ -56,7 +56,8 @@ class Call(CallMoves, RootModel):
         constraints = [
             models.CheckConstraint(
                 name="call_published_is_stamped",
-                condition=models.Q(state__in=[CallState.DRAFT, CallState.CANCELLED]) | models.Q(published_at__isnull=False),
+                condition=models.Q(state__in=[CallState.DRAFT, CallState.CANCELLED])
+                | models.Q(published_at__isnull=False),
                 violation_error_message=_("A published call carries the time of its publication."),
             ),
             models.CheckConstraint(

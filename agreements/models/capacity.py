@@ -22,7 +22,9 @@ class Capacity(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="capacities", verbose_name=_("person"))
     kind = models.CharField(_("capacity"), max_length=20, choices=CapacityKind.choices)
     call = models.ForeignKey("agreements.Call", models.PROTECT, null=True, blank=True, related_name="capacities")
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="capacities")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="capacities"
+    )
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 

@@ -33,7 +33,9 @@ class Committee(models.Model):
                 name="committee_ordered_or_waived",
                 condition=Q(waiver_reason="", ordered_on__isnull=False) & ~Q(name="") & ~Q(order_number="")
                 | ~Q(waiver_reason=""),
-                violation_error_message=_("Give name, number and date of the order, or the reason for having no committee."),
+                violation_error_message=_(
+                    "Give name, number and date of the order, or the reason for having no committee."
+                ),
             )
         ]
 

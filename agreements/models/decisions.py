@@ -1,4 +1,4 @@
-"""Endorsement chains: proposed, endorsed or returned by each position on the way, decided by the last (kept as records)."""
+"""Endorsement chains kept as records: proposed, endorsed or returned by each position, decided by the last."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ class Decision(DecisionMoves, StatefulModel):
     kind = models.CharField(_("matter"), max_length=30, choices=DecisionKind.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="decisions")
     call = models.ForeignKey("agreements.Call", models.PROTECT, null=True, blank=True, related_name="decisions")
-    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="decisions")
-    instalment = models.ForeignKey("agreements.Instalment", models.PROTECT, null=True, blank=True, related_name="decisions")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    instalment = models.ForeignKey(
+        "agreements.Instalment", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     positions = models.JSONField(default=list, editable=False)
     reached = models.PositiveSmallIntegerField(default=0, editable=False)
     next_title = models.CharField(max_length=200, blank=True, editable=False)
@@ -37,7 +41,9 @@ class Decision(DecisionMoves, StatefulModel):
         ordering = ["-proposed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "call"], condition=models.Q(state=DecisionState.PENDING), name="decision_pending_once_per_call"
+                fields=["kind", "call"],
+                condition=models.Q(state=DecisionState.PENDING),
+                name="decision_pending_once_per_call",
             ),
             models.UniqueConstraint(
                 fields=["kind", "agreement"],

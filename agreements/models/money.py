@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import EntryKind, InstalmentState, MoneySource
+from agreements.enums import EntryKind, InstalmentState, MoneySource, Standing
 from agreements.lifecycles.instalment import InstalmentMoves
 from agreements.models.agreement import Agreement
 from core import clock
@@ -92,6 +92,10 @@ class Instalment(InstalmentMoves, StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.ordinal}"
+
+    def admits_move(self, state_field: str) -> bool:
+        """Money moves only while the agreement is in force."""
+        return self.agreement.standing == Standing.IN_FORCE
 
 
 class Account(models.Model):

@@ -44,7 +44,7 @@ class StepNote(models.Model):
 
 
 class Clearance(models.Model):
-    """A verdict written by the floor above, in its transaction. `ordinal`: instalment (midterm), cycle (cycle), else 1."""
+    """A verdict written by the floor above, in its transaction. `ordinal`: instalment (midterm), cycle, else 1."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="clearances")
     kind = models.CharField(_("kind"), max_length=10, choices=ClearanceKind.choices)

@@ -13,7 +13,7 @@ from partnerships.models import User
 
 
 class Plan(models.Model):
-    """The action plan of one cycle (Grant and PBC have one cycle). Approved by the other side than the one that drew it up."""
+    """The action plan of one cycle (Grant and PBC have one). Approved by the other side than drew it up."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="plans")
     cycle = models.PositiveSmallIntegerField(default=1, editable=False)

@@ -1,4 +1,4 @@
-"""Judging proposals: qualifications, presentation, scores, and the committee's resolution (§3.1 step 2, §3.2 steps 3-4)."""
+"""Judging proposals: qualifications, presentation, scores, resolution (§3.1 step 2, §3.2 steps 3-4)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from partnerships.models import User
 
 
 class AgreementText(models.Model):
-    """A frozen text: canonical JSON (see agreements.documents) and its SHA-256. A returned text is superseded, not changed."""
+    """A frozen text: canonical JSON (agreements.documents) and its SHA-256. It may be superseded, never changed."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="texts")
     ordinal = models.PositiveSmallIntegerField()

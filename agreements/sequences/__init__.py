@@ -14,7 +14,17 @@ MIXINS = {"grant": grant.GrantMoves, "pbc": pbc.PbcMoves, "commissioning": commi
 STEP_BY_CODE: dict[str, Step] = {step.code: step for module in SEQUENCES.values() for step in module.STEPS}
 STEP_CHOICES = [(step.code, step.title_th) for step in STEP_BY_CODE.values()]
 
-__all__ = ["MIXINS", "SEQUENCES", "STEP_BY_CODE", "STEP_CHOICES", "Carried", "Step", "form_of", "next_codes", "steps_of"]
+__all__ = [
+    "MIXINS",
+    "SEQUENCES",
+    "STEP_BY_CODE",
+    "STEP_CHOICES",
+    "Carried",
+    "Step",
+    "form_of",
+    "next_codes",
+    "steps_of",
+]
 
 
 def steps_of(form: str) -> tuple[Step, ...]:

@@ -1,11 +1,11 @@
-"""Evaluation rounds: internal and external findings, site visit, actual figures, verdict (§3.2 steps 6 and 8, §3.3 step 6)."""
+"""Evaluation rounds: findings, site visit, actual figures, verdict (§3.2 steps 6 and 8, §3.3 step 6)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import Verdict
+from agreements.enums import Side, Verdict
 from agreements.models import Agreement, Indicator
 from core import clock
 from core.fields import StateField
@@ -28,6 +28,7 @@ class Round(RoundMoves, RootModel):
     summary = models.TextField(_("summary of the evaluation"), blank=True)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices, blank=True)
     verdict_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    return_comment = models.TextField(_("why the verdict was sent back"), blank=True, editable=False)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     opened_at = models.DateTimeField(default=clock.now, editable=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
@@ -58,10 +59,11 @@ class Round(RoundMoves, RootModel):
 
 
 class Finding(models.Model):
-    """What an evaluator found, from inside or from outside."""
+    """What an evaluator found, from inside or from outside. `side` is empty for one who belongs to no party."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="findings")
     perspective = models.CharField(_("perspective"), max_length=10, choices=Perspective.choices)
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices, blank=True)
     evaluator = models.ForeignKey(User, models.PROTECT, related_name="+")
     evaluator_name = models.CharField(_("evaluator"), max_length=200)
     text = models.TextField(_("findings"))

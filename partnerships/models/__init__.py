@@ -3,4 +3,13 @@ from partnerships.models.missions import Mission
 from partnerships.models.organisations import Agency, Organisation, Partner
 from partnerships.models.people import Membership, MembershipRole, User
 
-__all__ = ["Agency", "EndorsementPosition", "Membership", "MembershipRole", "Mission", "Organisation", "Partner", "User"]
+__all__ = [
+    "Agency",
+    "EndorsementPosition",
+    "Membership",
+    "MembershipRole",
+    "Mission",
+    "Organisation",
+    "Partner",
+    "User",
+]

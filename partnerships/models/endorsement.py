@@ -10,7 +10,7 @@ from partnerships.models.people import User
 
 
 class EndorsementPosition(models.Model):
-    """One position of an organisation's chain. Without any, a chain of two serves: officer proposes, executive decides."""
+    """One position of a chain. Without any, a chain of two serves: officer proposes, executive decides."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="endorsement_positions")
     ordinal = models.PositiveSmallIntegerField(_("order"))

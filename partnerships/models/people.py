@@ -55,7 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_unique_any_case", violation_error_message=_("This e-mail is already in use.")
+                Lower("email"),
+                name="user_email_unique_any_case",
+                violation_error_message=_("This e-mail is already in use."),
             )
         ]
 
