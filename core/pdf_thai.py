@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 TESTED_VERSIONS = {"70.0"}
 SHARE_OF_LETTERS = 0.65  # of the slack; the rest goes to the spaces
-LARGEST_LETTER_GAP = 0.1  # of the font size: beyond it a short line looks broken, not spread
+# In parts of the font size: past these a line with few letters, or few spaces, looks broken, not spread.
+LARGEST_LETTER_GAP = 0.1
+LARGEST_SPACE_GAP = 0.5
 
 # GSUB lookup types that give one glyph for one or for several (OpenType, GSUB).
 _SINGLE, _LIGATURE, _EXTENSION = 1, 4, 7
@@ -116,9 +118,10 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     spaces = count_expandable_spaces(line)
     gaps = sum(_letter_gaps(box.text) for box in _text_boxes(line))
     if gaps:
-        share = SHARE_OF_LETTERS if spaces else 1
-        largest = LARGEST_LETTER_GAP * line.style["font_size"]
-        extra_width -= _space_letters(context, line, min(extra_width * share / gaps, largest), 0)
+        em = line.style["font_size"]
+        for_spaces = min(extra_width * (1 - SHARE_OF_LETTERS), LARGEST_SPACE_GAP * em * spaces)
+        gap = min((extra_width - for_spaces) / gaps, LARGEST_LETTER_GAP * em)
+        extra_width -= _space_letters(context, line, gap, 0)
     if spaces:
         add_word_spacing(context, line, extra_width / spaces, 0)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 BE_OFFSET = 543
@@ -61,25 +62,36 @@ def arabic_digits(value: object) -> str:
 
 _CODE = re.compile(r"[A-Za-z0-9@_./:#%+\-]*[A-Za-z][A-Za-z0-9@_./:#%+\-]*")
 # Words that belong to the number beside them: a line never ends between the two.
-_BEFORE_NUMBER = re.compile(r"(ข้อ|มาตรา|พ\.ศ\.|วันที่|งวดที่|รอบที่|ระยะที่|ที่|เลขที่|ร้อยละ) (?=[๐-๙0-9])")
-_AFTER_NUMBER = re.compile(
-    r"(?<=[๐-๙0-9]) (?=(?:บาท|เดือน|วัน|ปี|ฉบับ|คน|แห่ง|งวด|ครั้ง|น\.|มกราคม|กุมภาพันธ์|มีนาคม"
-    r"|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม))"
+_BEFORE = r"ข้อ|มาตรา|พ\.ศ\.|วันที่|งวดที่|รอบที่|ระยะที่|เลขที่|ที่|ร้อยละ"
+_AFTER = "บาท|เดือน|วัน|ปี|ฉบับ|คน|แห่ง|งวด|รอบ|ครั้ง|ชุด|หลัง|ระบบ|ตัวชี้วัด|น\\.|" + "|".join(MONTHS_TH)
+_GLUED = re.compile(
+    rf"(?:(?P<before>{_BEFORE})[ \u00a0])?(?P<number>[๐-๙][๐-๙,./]*)(?:[ \u00a0](?P<after>{_AFTER}))?"
+    # libthai's dictionary lacks these and would break inside them
+    r"|(?P<word>อารยสถาปัตย์|ผู้สูงอายุ)"
 )
 
 
 def official_text(value: object) -> str:
     """Text as an official document prints it: Thai numerals (codes, addresses and references in
-    Latin letters keep theirs), no break before ๆ nor between a number and its unit."""
+    Latin letters keep theirs) and no line break before ๆ."""
     parts, end = [], 0
     text = str(value)
     for code in _CODE.finditer(text):
         parts += [thai_digits(text[end : code.start()]), code[0]]
         end = code.end()
     printed = "".join(parts) + thai_digits(text[end:])
-    printed = printed.replace(" ๆ", "\u00a0ๆ")
-    printed = _BEFORE_NUMBER.sub("\\1\u00a0", printed)
-    return _AFTER_NUMBER.sub("\u00a0", printed)
+    return printed.replace(" ๆ", "\u00a0ๆ")
+
+
+def unbroken(text: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of an official text in order, and of each whether a line may not end inside it:
+    a number with its unit or its ``พ.ศ.``, and the words libthai does not know."""
+    end = 0
+    for match in _GLUED.finditer(text):
+        yield text[end : match.start()], False
+        yield match[0], bool(match["before"] or match["after"] or match["word"])
+        end = match.end()
+    yield text[end:], False
 
 
 def be_year(value: dt.date) -> int:

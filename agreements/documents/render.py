@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from agreements.documents.plan import plan_tables
 from core import thai
 from core.pdf import render_pdf
 
+SHORT_ANNEX = 8  # rows
 BLANK_DATE = "วันที่ .......... เดือน .................... พ.ศ. .........."
 
 
@@ -28,6 +30,7 @@ BLANK_DATE = "วันที่ .......... เดือน ....................
 class Annex:
     title: str
     template: str
+    together: bool = False  # short enough to stand on one page
 
 
 def render_agreement(doc: AgreementDocument, *, draft: bool) -> bytes:
@@ -106,7 +109,7 @@ def _introduction(party: PartyBlock, word: str) -> str:
         parts.append(f"โดย {party.representative} {party.position}".rstrip())
     parts += [each for each in (party.acting, party.authority) if each]
     if party.address:
-        parts.append(f"ตั้งอยู่ที่ {party.address}")
+        parts.append(f"ตั้งอยู่ ณ {party.address}")
     parts.append(f"ซึ่งต่อไปใน{word}นี้เรียกว่า “{party.called}”")
     return " ".join(parts)
 
@@ -115,10 +118,19 @@ def _everyone(doc: AgreementDocument) -> str:
     return "ทั้งสองฝ่าย" if len(doc.parties) == 2 else "ภาคีทุกฝ่าย"
 
 
-def signature_rows(blocks: tuple[SignatureBlock, ...]) -> list[list[SignatureBlock | None]]:
-    """Two blocks a row; an odd last one stands on the left."""
-    padded: list[SignatureBlock | None] = [*blocks, *([None] if len(blocks) % 2 else [])]
-    return [padded[at : at + 2] for at in range(0, len(padded), 2)]
+def signature_rows(blocks: tuple[SignatureBlock, ...]) -> list[dict[str, Any]]:
+    """Two parties side by side, each with its witnesses level with the other's; an odd last party
+    stands on the left. Each entry: ``signatories`` (pair), ``witnesses`` (list of pairs)."""
+    rows = []
+    for at in range(0, len(blocks), 2):
+        pair = blocks[at : at + 2]
+        witnesses = zip_longest(*(block.witnesses for block in pair))
+        rows.append({"signatories": _pair(pair), "witnesses": [_pair(each) for each in witnesses]})
+    return rows
+
+
+def _pair(items: tuple[Any, ...]) -> tuple[Any, Any]:
+    return (items[0], items[1] if len(items) > 1 else None)
 
 
 def _annexes(doc: AgreementDocument) -> list[Annex]:
@@ -128,7 +140,7 @@ def _annexes(doc: AgreementDocument) -> list[Annex]:
         (doc.indicators, Annex("ตัวชี้วัด ค่าฐาน และค่าเป้าหมาย", "documents/_indicators.html")),
         (doc.budget, Annex("งบประมาณจำแนกตามแหล่งเงิน", "documents/_budget.html")),
     )
-    return [annex for rows, annex in known if rows]
+    return [replace(annex, together=len(rows) <= SHORT_ANNEX) for rows, annex in known if rows]
 
 
 def _period(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
