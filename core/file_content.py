@@ -30,7 +30,7 @@ MAX_UNPACKED = 300 * 1024 * 1024  # bytes
 HEAD = 8_192  # bytes the signature is looked for in
 
 
-class FileRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class FileRefused(Exception):
     """A file that is not taken in: `code` is stable, `message` a sentence for the person at the screen."""
 
     def __init__(self, code: str, message: Text) -> None:
