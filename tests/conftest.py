@@ -1,6 +1,7 @@
 """What every test shares: which database it runs on."""
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -30,3 +31,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The fixed cast, stored."""
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+if TYPE_CHECKING:
+    from tests.cast import Cast

@@ -1,0 +1,83 @@
+"""The fixed cast: everyone who appears in the tests, with the organisation each acts for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from partnerships.actors import Actor
+from partnerships.enums import OrganisationKind, Role
+from partnerships.models import Organisation, User
+from partnerships.queries import actor_for
+from tests.factories import PASSWORD, OrganisationFactory, UserFactory, member_of
+
+# name → (organisation, roles, Thai name). An organisation of None: invited people without a membership.
+PEOPLE: dict[str, tuple[str | None, tuple[Role, ...], str]] = {
+    "officer": ("agency", (Role.OFFICER,), "นางสาวเจ้าหน้าที่ ผู้รับผิดชอบ"),
+    "second_officer": ("agency", (Role.OFFICER,), "นายเจ้าหน้าที่ คนที่สอง"),
+    "executive": ("agency", (Role.EXECUTIVE,), "นายผู้บริหาร หน่วยงาน"),
+    "finance": ("agency", (Role.FINANCE,), "นางการเงิน หน่วยงาน"),
+    "agency_admin": ("agency", (Role.ADMINISTRATOR,), "นายผู้ดูแล หน่วยงาน"),
+    "partner_staff": ("partner", (Role.STAFF,), "นางสาวเจ้าหน้าที่ ภาคี"),
+    "partner_rep": ("partner", (Role.REPRESENTATIVE,), "นายผู้แทน ภาคี"),
+    "partner_finance": ("partner", (Role.FINANCE,), "นางการเงิน ภาคี"),
+    "rival_staff": ("rival", (Role.STAFF,), "นางสาวเจ้าหน้าที่ คู่แข่ง"),
+    "rival_rep": ("rival", (Role.REPRESENTATIVE,), "นายผู้แทน คู่แข่ง"),
+    "other_officer": ("other_agency", (Role.OFFICER,), "นายเจ้าหน้าที่ กรมอื่น"),
+    "reviewer": (None, (), "รองศาสตราจารย์ผู้พิจารณา"),
+    "second_reviewer": (None, (), "ดร.ผู้พิจารณา คนที่สอง"),
+    "evaluator": (None, (), "ผู้ช่วยศาสตราจารย์ผู้ประเมิน"),
+    "opdc": ("opdc", (Role.OPDC_STAFF,), "นางสาวเจ้าหน้าที่ ก.พ.ร."),
+    "stranger": (None, (), "นายไม่เกี่ยวข้อง"),
+}
+
+ORGANISATIONS = {
+    "ministry": (OrganisationKind.MINISTRY, "กระทรวงทดสอบ", "Ministry of Testing"),
+    "agency": (OrganisationKind.DEPARTMENT, "กรมทดสอบ", "Department of Testing"),
+    "other_agency": (OrganisationKind.DEPARTMENT, "กรมอื่น", "Another Department"),
+    "partner": (OrganisationKind.FOUNDATION, "มูลนิธิภาคี (สมมติ)", "Partner Foundation"),
+    "rival": (OrganisationKind.ASSOCIATION, "สมาคมคู่แข่ง (สมมติ)", "Rival Association"),
+    "opdc": (OrganisationKind.OPDC, "สำนักงาน ก.พ.ร.", "OPDC"),
+}
+
+
+@dataclass
+class Person:
+    user: User
+    organisation: Organisation | None
+
+    @property
+    def actor(self) -> Actor:
+        """The actor as the middleware makes it."""
+        return actor_for(self.user, self.organisation.pk if self.organisation else None)
+
+
+@dataclass
+class Cast:
+    """People by name (`cast.officer.actor`) and organisations by name (`cast.organisations["agency"]`)."""
+
+    people: dict[str, Person]
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Person:
+        try:
+            return self.people[name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+def make_cast() -> Cast:
+    """Store the organisations and the people; everyone's password is `tests.factories.PASSWORD`."""
+    organisations: dict[str, Organisation] = {}
+    for name, (kind, name_th, name_en) in ORGANISATIONS.items():
+        parent = organisations.get("ministry") if kind == OrganisationKind.DEPARTMENT else None
+        organisations[name] = OrganisationFactory(kind=kind, name_th=name_th, name_en=name_en, parent=parent)
+    people = {}
+    for name, (organisation, roles, name_th) in PEOPLE.items():
+        user = UserFactory(email=f"{name}@example.org", full_name_th=name_th)
+        if organisation:
+            member_of(organisations[organisation], *roles, user=user)
+        people[name] = Person(user, organisations.get(organisation or ""))
+    return Cast(people, organisations)
+
+
+__all__ = ["PASSWORD", "PEOPLE", "Cast", "Person", "make_cast"]
