@@ -1,0 +1,163 @@
+"""Writing a proposal, submitting it as an immutable version, withdrawing it (§3.1 step 2, §3.2 step 2)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.actions.notices import people_in_roles, tell
+from agreements.actions.references import next_reference
+from agreements.enums import ProposalState
+from agreements.models import Call, Proposal, ProposalVersion
+from agreements.permissions import may_begin_proposal, proposal_writer
+from agreements.requirements.proposal import SECTIONS
+from core import clock
+from core.canonical import canonical_json
+from core.files import files_of, store_file
+from core.models import StoredFile
+from core.workflow import NotNow, Rule, Stamp, birth, pass_door
+from partnerships.actors import Actor
+from partnerships.enums import Role
+
+ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
+FIELDS = tuple(name for names in SECTIONS.values() for name in names)
+MAX_ATTACHMENTS = 20
+
+
+def is_being_written(proposal: Proposal) -> bool:
+    """A draft, or withdrawn to be mended, while its call still takes proposals."""
+    return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
+
+
+def _has_one_already(call: Call, actor: Actor) -> Any:
+    if call.proposals.filter(organisation_id=actor.organisation_id).exists():
+        return _("Your organisation already has a proposal on this call.")
+    return None
+
+
+BEGIN_PROPOSAL = Rule(
+    "begin_proposal",
+    _("Begin a proposal"),
+    may_begin_proposal,
+    when=lambda call: call.is_open(),
+    unless=_has_one_already,
+)
+EDIT_PROPOSAL = Rule("edit", _("Edit the proposal"), proposal_writer, when=is_being_written)
+ATTACH = Rule("attach", _("Attach a file"), proposal_writer, when=is_being_written)
+DETACH = Rule("detach", _("Remove a file"), proposal_writer, when=is_being_written)
+
+
+def begin_proposal(*, call: Call, title: str, by: Actor, stamp: Stamp | None = None) -> Proposal:
+    """A draft of the actor's organisation on an open call, one per organisation and call. Raises NotNow, NotYou."""
+    with birth(BEGIN_PROPOSAL, by=by, about=call, stamp=stamp) as door:
+        proposal = Proposal(call=call, organisation=by.organisation, title=title, created_by=by.user)
+        proposal.target_group, proposal.area, proposal.duration_months = (
+            call.target_group,
+            call.area,
+            call.duration_months,
+        )
+        proposal.reference = next_reference("PROP")
+        try:
+            with transaction.atomic():
+                proposal.save()
+        except IntegrityError as error:
+            raise NotNow(_("Your organisation already has a proposal on this call.")) from error
+        door.root = proposal
+        door.payload.update(call=call.reference)
+    return proposal
+
+
+def edit_proposal(*, proposal: Proposal, facts: Mapping[str, Any], by: Actor, stamp: Stamp | None = None) -> Proposal:
+    """Save a part of the draft (budget in baht). Raises NotNow after the deadline or once submitted."""
+    with pass_door(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as door:
+        for name, value in facts.items():
+            if name not in FIELDS:
+                raise ValueError(f"{name} is no part of a proposal")
+            setattr(door.root, name, value)
+        door.payload["fields"] = sorted(facts)
+    return door.root
+
+
+def attach_file(*, proposal: Proposal, upload: File, by: Actor, stamp: Stamp | None = None) -> Proposal:
+    """Keep a file with the draft. Raises FileRefused, NotNow."""
+    # The bytes are written before the lock is taken; a file that is then refused stays attached to nothing.
+    file = store_file(upload, name=upload.name, root=proposal, kind=UNATTACHED, by=by)
+    with pass_door(proposal, ATTACH, by=by, stamp=stamp) as door:
+        if files_of(door.root, ATTACHMENT).count() >= MAX_ATTACHMENTS:
+            raise NotNow(_("No more files can be attached to this proposal."))
+        files_of(door.root, UNATTACHED).filter(pk=file.pk).update(kind=ATTACHMENT)
+        door.payload.update(sha256=file.sha256, size=file.size)
+    return door.root
+
+
+def detach_file(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: Stamp | None = None) -> Proposal:
+    """Take a file out of the draft. It is kept for the proposer: an earlier submitted version may name it."""
+    with pass_door(proposal, DETACH, by=by, stamp=stamp) as door:
+        files_of(door.root, ATTACHMENT).filter(pk=file.pk).update(kind=REMOVED)
+        door.payload["sha256"] = file.sha256
+    return door.root
+
+
+# --- submitting -----------------------------------------------------------------------------------------------------
+
+
+def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> ProposalVersion:
+    """Freeze what is written, with the hashes of its files, as the next version.
+
+    By the authorised representative until the call's deadline on the server's clock (the second included).
+    Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
+    """
+    with pass_door(proposal, "submit", by=by, stamp=stamp) as door:
+        current, moment = door.root, clock.now()
+        current.submitted_at = moment
+        version = ProposalVersion(
+            proposal=current,
+            number=current.versions.count() + 1,
+            content=frozen_content(current),
+            submitted_at=moment,
+            submitted_by=by.user,
+            submitted_by_name=by.user.full_name_th,
+        )
+        version.sha256 = sha256_of(version.content)
+        version.save()
+        door.payload.update(version=version.number, sha256=version.sha256, call=current.call.reference)
+        tell(
+            door,
+            people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
+            kind="proposal.submitted",
+            subject=_("Your organisation's proposal was submitted"),
+            body=f"{current.title} ({current.reference}) · SHA-256 {version.sha256}",
+        )
+    return version
+
+
+def frozen_content(proposal: Proposal) -> str:
+    """Canonical JSON of everything a reviewer judges: fields, proposer, call, and each file's name, size and hash."""
+    attached = files_of(proposal, ATTACHMENT).values("pk", "name", "size", "content_type", "sha256")
+    return canonical_json(
+        {
+            "schema": 1,
+            "reference": proposal.reference,
+            "call": proposal.call.reference,
+            "organisation": {"id": proposal.organisation_id, "name": proposal.organisation.name_th},
+            "fields": {name: getattr(proposal, name) for name in FIELDS},
+            "files": [{"id": row.pop("pk"), **row} for row in attached],
+        }
+    )
+
+
+def sha256_of(content: str) -> str:
+    """SHA-256 (hex) of a version's content in UTF-8."""
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+
+def withdraw_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
+    """Take a submitted proposal back before the deadline; it can be mended and submitted again."""
+    with pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
+        door.payload["version"] = door.root.versions.count()
+    return door.root
