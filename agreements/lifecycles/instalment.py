@@ -36,18 +36,17 @@ class InstalmentMoves(models.Model):
         source=[S.REQUESTED, S.CHECKED],
         target=S.PLANNED,
         role=_of_agreement(giver_officer),
-        only_if=("agreement_in_force", "no_decision_pending"),
+        only_if=("no_decision_pending",),
         title=_("Return the request"),
     )
     def return_request(self) -> None:
-        """With the reason, to be put right and requested again; after the check, when the executive returned the matter."""
+        """With the reason, to be put right; also after the check, when the executive returned the matter."""
 
     @move(
         field="state",
         source=S.REQUESTED,
         target=S.CHECKED,
         role=_of_agreement(giver_officer),
-        only_if=("agreement_in_force",),
         title=_("Accept the work"),
     )
     def check_request(self) -> None:
@@ -58,7 +57,6 @@ class InstalmentMoves(models.Model):
         source=S.CHECKED,
         target=S.APPROVED,
         role=_of_agreement(giver_executive),
-        only_if=("agreement_in_force",),
         title=_("Approve the payment"),
     )
     def approve(self) -> None:
@@ -69,7 +67,6 @@ class InstalmentMoves(models.Model):
         source=S.APPROVED,
         target=S.PAID,
         role=_of_agreement(giver_finance),
-        only_if=("agreement_in_force",),
         title=_("Record the payment"),
     )
     def pay(self) -> None:
@@ -80,7 +77,6 @@ class InstalmentMoves(models.Model):
         source=S.PAID,
         target=S.RECEIVED,
         role=_of_agreement(receiver_finance),
-        only_if=("account_kept",),
         title=_("Confirm receipt"),
     )
     def confirm_receipt(self) -> None:

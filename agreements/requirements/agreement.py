@@ -121,6 +121,9 @@ REQUIREMENTS = _all(
         "instalment_received", _("The instalment of this step received"), instalment_reached_is_received, "money"
     ),
     Requirement("instalments_settled", _("Every instalment received or void"), instalments_settled, "money"),
+    Requirement(
+        "account_balanced", _("Unspent money returned, so that nothing is left over"), lambda f: f.account_balance == 0, "money"
+    ),
     Requirement("account_closed", _("Accounts drawn up, checked and without balance"), account_closed, "money"),
     # evaluation
     Requirement(
