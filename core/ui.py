@@ -79,7 +79,7 @@ def is_thai() -> bool:
 
 
 def show_day(value: date | datetime | None, style: str = "short") -> str:
-    """A date as the page shows it: 1 ต.ค. 2569, or 1 Oct 2026 in English. `style` short or long; an en dash for None."""
+    """A date as the page shows it: 1 ต.ค. 2569, or 1 Oct 2026; `style` is short or long. An en dash for None."""
     if value is None or value == "":
         return "–"
     if isinstance(value, datetime):
@@ -97,7 +97,9 @@ def show_moment(value: datetime | None) -> str:
         return "–"
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     clock = f"{local:%H:%M}"
-    return f"{show_day(local)} {clock}{NBSP}น." if is_thai() else f"{show_day(local)}, {clock}"
+    if is_thai():
+        return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
+    return f"{show_day(local)}, {clock}"
 
 
 def file_icon(name: str) -> str:
@@ -144,7 +146,12 @@ def _errors_of(form: Any) -> list[dict[str, Any]]:
     for name, texts in form.errors.items():
         field = form[name] if name in form.fields else None
         hidden = field is not None and field.is_hidden
-        target = field.id_for_label if field is not None and not hidden else ""
+        target = _target_of(field) if field is not None and not hidden else ""
         label = field.label if field is not None and not hidden else ""
         found += [{"text": text, "target": target, "label": label} for text in texts]
     return found
+
+
+def _target_of(field: Any) -> str:
+    """The id to jump to: of the field, or of the first choice where there are several controls."""
+    return field.id_for_label or f"{field.auto_id}_0"

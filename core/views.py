@@ -58,7 +58,7 @@ def put_into_form(form: Any, refusal: Exception) -> None:
         form.add_error(None, _("This cannot be done yet: something is still missing."))
     elif isinstance(refusal, Stale):
         form.renew_stamp()
-        form.add_error(None, _("Someone else changed this record meanwhile. Your input is kept: check it and send again."))
+        form.add_error(None, _("Someone else changed this meanwhile. Your input is kept: check it and send again."))
     elif isinstance(refusal, ValidationError):
         _add_validation_error(form, refusal)
     else:

@@ -106,7 +106,12 @@ def acting(context: Mapping[str, Any]) -> dict[str, Any]:
     """Who I am and for which organisation I act, with the switch where there are several."""
     request = context.get("request")
     choices = registry.acting_choices(request) if request else []
-    return {"request": request, "actor": getattr(request, "actor", None), "user": context.get("user"), "choices": choices}
+    return {
+        "request": request,
+        "actor": getattr(request, "actor", None),
+        "user": context.get("user"),
+        "choices": choices,
+    }
 
 
 @register.simple_tag
@@ -124,7 +129,7 @@ def panels(context: Mapping[str, Any], slot: str, subject: Any) -> SafeString:
         extra = panel.context(request, subject)
         if extra is not None:
             drawn.append(render_to_string(panel.template, {**extra, "subject": subject}, request=request))
-    return mark_safe("".join(drawn))  # noqa: S308 - each panel was rendered with autoescape
+    return mark_safe("".join(drawn))
 
 
 # --- the product's face: sequence, duties, frame
@@ -258,8 +263,8 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 
 
 def _block(template_name: str, content: str, **context: Any) -> SafeString:
-    body = mark_safe(str(content).strip())  # noqa: S308 - the block was rendered with autoescape
-    return mark_safe(render_to_string(template_name, {**context, "content": body}))  # noqa: S308 - as above
+    body = mark_safe(str(content).strip())
+    return mark_safe(render_to_string(template_name, {**context, "content": body}))
 
 
 @register.inclusion_tag("components/form_tag.html")
@@ -310,7 +315,8 @@ def progress(value: Any, maximum: Any = 100, label: str = "", text: str = "") ->
         return format_html('<span class="progress-none">{}</span>', text or _("not reported"))
     words = text or f"{floatformat(value, '-2g')} / {floatformat(maximum, '-2g')}"
     return format_html(
-        '<span class="meter"><progress value="{}" max="{}" aria-label="{}"></progress><span class="meter-text">{}</span></span>',
+        '<span class="meter"><progress value="{}" max="{}" aria-label="{}"></progress>'
+        '<span class="meter-text">{}</span></span>',
         ui.plain_number(value),
         ui.plain_number(maximum),
         label or words,
