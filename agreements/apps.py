@@ -13,10 +13,14 @@ class AgreementsConfig(AppConfig):
         for module in (
             "books",
             "actions.agreements",
+            "actions.awards",
             "actions.calls",
             "actions.instalments",
             "actions.signing",
             "registration",
         ):
             if find_spec(f"agreements.{module}"):
-                import_module(f"agreements.{module}")
+                try:
+                    import_module(f"agreements.{module}")
+                except ImportError as error:  # TEMPORARY while slices are being written
+                    print("not ready yet:", module, error)
