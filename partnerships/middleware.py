@@ -28,7 +28,7 @@ PUBLIC_URL_NAMES = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "set_language",
-        "core:health",
+        "core:public_file_download",
     }
 )
 

@@ -32,5 +32,5 @@ class StoredFile(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Where those who may read it download it."""
-        return reverse("core:file_download", args=[self.pk])
+        """Where those who may read it download it (everybody, if it is public)."""
+        return reverse("core:public_file_download" if self.public else "core:file_download", args=[self.pk])

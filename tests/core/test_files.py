@@ -270,6 +270,7 @@ def test_a_strangers_answer_is_the_same_as_for_a_file_that_is_not_there(rf: Requ
         with pytest.raises(Http404):
             view(request, pk)
     public = stored(public=True)
+    assert (file.get_absolute_url(), public.get_absolute_url()) == (f"/files/{file.pk}/", f"/files/public/{public.pk}/")
     assert files_views.public_file_download(request, public.pk).status_code == 200
 
 
