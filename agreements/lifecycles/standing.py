@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import Standing as S
-from agreements.permissions import either_side_head, giver_executive, party_signatory
+from agreements.permissions import completes_signing, either_side_head, giver_executive
 from core.workflow import move
 
 
@@ -16,12 +16,12 @@ class StandingMoves(models.Model):
         field="standing",
         source=S.PREPARING,
         target=S.IN_FORCE,
-        role=party_signatory,
+        role=completes_signing,
         requires=("all_signatures",),
         title=_("Enter into force"),
     )
     def enter_into_force(self) -> None:
-        """With the last signature, by itself: no one presses a button for it."""
+        """With the last signature, by itself: no one presses a button for it (a scan counts when another confirms it)."""
 
     @move(
         field="standing",
