@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 import psycopg2
 
 TEMPLATE = "phakhi_template"
-HOSTS = ("127.0.0.1", quote("/var/run/postgresql", safe=""))
+SOCKETS = Path("/var/run/postgresql")
 
 
 def candidates() -> list[str]:
@@ -24,7 +24,9 @@ def candidates() -> list[str]:
         return [given]
     name = f"phakhi_{zlib.crc32(str(Path.cwd()).encode()):08x}"  # two checkouts on one machine do not meet
     users = dict.fromkeys(("postgres", getpass.getuser()))
-    return [f"postgres://{user}@{host}:5432/{name}" for host in HOSTS for user in users]
+    ports = sorted(path.suffix[1:] for path in SOCKETS.glob(".s.PGSQL.*") if path.suffix[1:].isdigit())
+    places = ["127.0.0.1:5432", *(f"{quote(str(SOCKETS), safe='')}:{port}" for port in ports)]
+    return [f"postgres://{user}@{place}/{name}" for place in places for user in users]
 
 
 def connect(url: str) -> "psycopg2.extensions.connection | None":
