@@ -19,7 +19,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
+from core.audit import append_event, log_security
 from core.fields import StatefulModel, state_writable
+from core.models import IdempotencyKey
+from core.outbox import enqueue
 
 Text = str | Promise
 
@@ -355,8 +358,6 @@ def _refuse_unless(judgement: Judgement) -> None:
 
 
 def _take_key(stamp: Stamp, root: models.Model | None, rule: Rule | str) -> None:
-    from core.models import IdempotencyKey
-
     if stamp.key is None:
         return
     name = rule if isinstance(rule, str) else rule.name
@@ -380,14 +381,24 @@ def _finish(passage: Passage, kind: str, same: bool) -> None:
     _write(passage, kind)
 
 
-def _write(passage: Passage, kind: str) -> None:
-    from core.audit import append_event
-    from core.outbox import enqueue
+_events: ContextVar[list[dict[str, Any]] | None] = ContextVar("events_kept_back", default=None)
 
+
+def _write(passage: Passage, kind: str) -> None:
     for notice in passage.notices:
         enqueue(**notice)
-    name = kind or f"{passage.subject._meta.model_name}.{passage.name}"
-    append_event(kind=name, subject=passage.subject, root=passage.root, actor=passage.by, payload=passage.payload)
+    event = {
+        "kind": kind or f"{passage.subject._meta.model_name}.{passage.name}",
+        "subject": passage.subject,
+        "root": passage.root,
+        "actor": passage.by,
+        "payload": passage.payload,
+    }
+    kept_back = _events.get()
+    if kept_back is None:
+        append_event(**event)
+    else:
+        kept_back.append(event)
 
 
 _depth: ContextVar[int] = ContextVar("doors_open", default=0)
@@ -410,8 +421,6 @@ def _refusals_logged(root: models.Model | None, rule: Rule | str, by: Actor | No
 
 
 def _log_refusal(refusal: Refusal) -> None:
-    from core.audit import log_security
-
     if refusal.kind == AlreadyDone.kind:
         return
     root, rule, by = refusal.at

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = "Partnerships"
+
+    def ready(self) -> None:
+        """Tell the page header what a person may act for, and give events their words."""
+        from partnerships import registration  # noqa: F401

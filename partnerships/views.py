@@ -1,0 +1,135 @@
+"""Pages of the ground floor: missions, organisations, and for whom one acts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.audit import history_of
+from core.paging import keyset_page
+from core.views import run_action
+from core.workflow import judge
+from partnerships.actions import (
+    CHOOSE_FORM,
+    CREATE_MISSION,
+    EDIT_MISSION,
+    MISSION_FIELDS,
+    choose_form,
+    create_mission,
+    edit_mission,
+)
+from partnerships.forms import ChooseFormForm, MissionForm, OrganisationFilterForm
+from partnerships.middleware import SESSION_KEY
+from partnerships.models import Membership, Mission, Organisation
+from partnerships.permissions import may_see_partners
+
+
+@require_GET
+def mission_list(request: HttpRequest) -> HttpResponse:
+    """The agency's own missions; to OPDC all of them."""
+    missions = Mission.objects.visible_to(request.actor).select_related("agency", "officer")
+    page = keyset_page(missions, request, order=("-created_on", "-pk"))
+    context = {"page": page, "may_create": CREATE_MISSION.role(None, request.actor)}
+    return render(request, "partnerships/mission_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mission_create(request: HttpRequest) -> HttpResponse:
+    form = MissionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = run_action(request, form, create_mission, done=_("The mission has been recorded."), **form.facts)
+        if outcome.ok and outcome.value:
+            return redirect("partnerships:mission_detail", outcome.value.reference)
+        if outcome.ok:
+            return redirect("partnerships:mission_list")
+    context = {"form": form, "heading": _("Record a mission"), "cancel": _back("mission_list")}
+    return render(request, "base_form.html", {**context, "submit": _("Save the mission")})
+
+
+@require_GET
+def mission_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    mission = _mission(request, reference)
+    context = {
+        "mission": mission,
+        "may_edit": judge(mission, EDIT_MISSION, request.actor).open,
+        "may_choose": judge(mission, CHOOSE_FORM, request.actor).open,
+        "events": history_of(mission),
+    }
+    return render(request, "partnerships/mission_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mission_edit(request: HttpRequest, reference: str) -> HttpResponse:
+    mission = _mission(request, reference)
+    initial = {name: getattr(mission, name) for name in MISSION_FIELDS}
+    form = MissionForm(request.POST or None, root=mission, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        done = _("The mission has been saved.")
+        if run_action(request, form, edit_mission, done=done, mission=mission, **form.facts).ok:
+            return redirect("partnerships:mission_detail", reference)
+    context = {"form": form, "heading": _("Edit the mission"), "cancel": _back("mission_detail", reference)}
+    return render(request, "base_form.html", {**context, "submit": _("Save the mission")})
+
+
+@require_http_methods(["GET", "POST"])
+def mission_choose_form(request: HttpRequest, reference: str) -> HttpResponse:
+    """§4 steps 1-3: form and reason, approach, candidates."""
+    mission = _mission(request, reference)
+    names = ("form", "form_reason", "approach", "approach_note", "candidates_note")
+    form = ChooseFormForm(request.POST or None, root=mission, initial={name: getattr(mission, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        done = _("The form of partnership and its reason have been kept.")
+        if run_action(request, form, choose_form, done=done, mission=mission, **form.facts).ok:
+            return redirect("partnerships:mission_detail", reference)
+    context = {"form": form, "mission": mission, "cancel": _back("mission_detail", reference)}
+    return render(request, "partnerships/mission_choose_form.html", context)
+
+
+def _mission(request: HttpRequest, reference: str) -> Mission:
+    missions = Mission.objects.visible_to(request.actor).select_related("agency", "officer")
+    return get_object_or_404(missions, reference=reference)
+
+
+def _back(name: str, *args: str) -> str:
+    return redirect(f"partnerships:{name}", *args).url
+
+
+@require_GET
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Partners, for those who look for them: agencies and OPDC (§4 step 3)."""
+    if not may_see_partners(request.actor):
+        return redirect("reporting:home")
+    partners = Organisation.objects.partners()
+    form = OrganisationFilterForm(request.GET)
+    if form.is_valid():
+        if form.cleaned_data["q"]:
+            partners = partners.filter(name_th__icontains=form.cleaned_data["q"])
+        if form.cleaned_data["kind"]:
+            partners = partners.filter(kind=form.cleaned_data["kind"])
+    page = keyset_page(partners, request, order=("sort_key", "pk"))
+    return render(request, "partnerships/organisation_list.html", {"page": page, "filter": form})
+
+
+@require_GET
+def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor).select_related("parent"), pk=pk)
+    own = organisation.pk == request.actor.organisation_id
+    if not own and not may_see_partners(request.actor):
+        return redirect("reporting:home")
+    members = Membership.objects.none()
+    if own or request.actor.is_opdc:
+        members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
+    return render(request, "partnerships/organisation_detail.html", {"organisation": organisation, "members": members})
+
+
+@require_POST
+def acting_switch(request: HttpRequest) -> HttpResponse:
+    """Choose the organisation to act for; kept in the session, checked against memberships at every request."""
+    value = request.POST.get("membership", "")
+    mine = request.user.memberships.filter(organisation_id=value) if value.isdigit() else Membership.objects.none()
+    if mine.exists():
+        request.session[SESSION_KEY] = int(value)
+    # The page one stood on may not be readable for the other organisation: the work list always is.
+    return redirect("reporting:home")
