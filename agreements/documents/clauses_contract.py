@@ -15,7 +15,9 @@ def results(t: Terms) -> Clause:
     ]
     if t.volume:
         paragraphs.append(f"ปริมาณงานและรายได้ขั้นต่ำที่ผู้มอบภารกิจรับรองตลอดระยะเวลาของสัญญา ได้แก่ {t.volume}")
-    return Clause("ผลลัพธ์และปริมาณงาน", tuple(paragraphs))
+    if t.expected_results:
+        paragraphs.append("ผลลัพธ์ที่ตกลงกันไว้ ได้แก่")
+    return Clause("ผลลัพธ์และปริมาณงาน", tuple(paragraphs), t.expected_results)
 
 
 def work_periods(t: Terms) -> Clause:

@@ -93,6 +93,8 @@ class SignatureRecord:
 
     method: str  # ลงนามบนระบบ / ลงนามบนเอกสาร
     signed_on: dt.date
+    name: str = ""  # who in fact signed, where it is another person than the text names
+    position: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class SignatureBlock:
 
     party: str
     called: str
+    key: str = ""  # which party record it is
     name: str = ""
     position: str = ""
     acting: str = ""
@@ -142,6 +145,7 @@ class AgreementDocument:
     note: str = ""  # e.g. ข้อมูลสมมติ
     version: int = 1
     schema: int = 1
+    signed_on: dt.date | None = field(default=None, metadata=OUTSIDE_HASH)  # the last signature
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ class RoundBlock:
     title: str
     verdict: str
     held_on: dt.date | None = None
+    frame: str = ""  # frame and method fixed beforehand
     findings: tuple[Finding, ...] = ()
     visits: tuple[SiteVisit, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()

@@ -93,7 +93,8 @@ def _page(template: str, context: dict[str, Any]) -> str:
 
 def opening_words(doc: AgreementDocument) -> str:
     """``… นี้ทำขึ้น ณ … เมื่อวันที่ … ระหว่าง … ฝ่ายหนึ่ง กับ … อีกฝ่ายหนึ่ง``."""
-    made_on = thai.official_date(doc.made_on) if doc.made_on else BLANK_DATE
+    day = doc.made_on or doc.signed_on
+    made_on = thai.official_date(day) if day else BLANK_DATE
     made_at = f" ณ {doc.made_at}" if doc.made_at else ""
     parties = [_introduction(party, doc.word) for party in doc.parties]
     if len(parties) == 2:

@@ -25,6 +25,7 @@ class Terms:
     ends_on: dt.date | None = None
     total: Decimal = Decimal("0.00")
     sources: tuple[tuple[str, Decimal], ...] = ()
+    expected_results: tuple[str, ...] = ()
     instalments: int = 1
     volume: str = ""  # the floor of work and income promised (§3.2)
     guarantee: str = ""
