@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.files import register_access
 from core.models import StoredFile
 from core.registry import register_history_labels, register_panel
+from evaluations import document_kinds
 from evaluations.models import Round
 from evaluations.panels import evaluations_panel
 
@@ -19,6 +20,7 @@ def may_read_round_file(file: StoredFile, actor: Any) -> bool:
 
 
 def register() -> None:
+    document_kinds.register()
     register_panel(
         "agreement_detail",
         "evaluations",
