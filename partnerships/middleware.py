@@ -23,6 +23,7 @@ PUBLIC_URL_NAMES = frozenset(
         "reporting:public_agreement",
         "account_login",
         "account_logout",
+        "account_inactive",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
