@@ -98,6 +98,7 @@ def _terms(agreement: Agreement) -> Terms:
         volume=agreement.service_volume,
         legal_basis=agreement.legal_basis,
         parties=len(parties),
+        plan_annexed=bool(_activities(agreement)),
         notice_days=agreement.notice_days,
         counterparts=max(len(parties), 2),
     )

@@ -29,7 +29,8 @@ def scope(t: Terms) -> Clause:
         closing.append(f"พื้นที่ดำเนินงาน ได้แก่ {t.area}")
     if t.expected_results and t.form != "pbc":
         closing.append(f"ผลที่คาดว่าจะได้รับ ได้แก่ {' '.join(t.expected_results)}")
-    closing.append("กิจกรรม ผลผลิต ผู้รับผิดชอบ และระยะเวลาของแต่ละกิจกรรม เป็นไปตามแผนปฏิบัติการในเอกสารแนบท้าย")
+    plan = "ในเอกสารแนบท้าย" if t.plan_annexed else f"ที่{t.everyone}เห็นชอบร่วมกัน"
+    closing.append(f"กิจกรรม ผลผลิต ผู้รับผิดชอบ และระยะเวลาของแต่ละกิจกรรม เป็นไปตามแผนปฏิบัติการ{plan}")
     return Clause("ขอบเขตความร่วมมือ", (f"ความร่วมมือตาม{t.word}นี้ครอบคลุมการดำเนินงาน ดังต่อไปนี้",), t.scope, tuple(closing))
 
 
@@ -75,6 +76,11 @@ def committee(t: Terms) -> Clause:
 
 
 def budget(t: Terms) -> Clause:
+    if not t.total and t.form == "commissioning":
+        return Clause(
+            "งบประมาณและแหล่งที่มา",
+            ("งบประมาณและทรัพยากรของแต่ละรอบการดำเนินงาน ให้เป็นไปตามที่ภาคีตกลงกันในขั้นการจัดสรรทรัพยากร โดยระบุแหล่งเงินเป็นหนังสือ",),
+        )
     if not t.total:
         return Clause(
             "งบประมาณและแหล่งที่มา",

@@ -31,6 +31,7 @@ class Terms:
     guarantee: str = ""
     legal_basis: str = ""
     parties: int = 2
+    plan_annexed: bool = True  # else the plan is agreed on after the signatures
     report_months: int = 3
     notice_days: int = 30
     renewal_days: int = 30
