@@ -1,4 +1,4 @@
-"""The award: the executive decides by the committee's resolution, and agreements are opened (§3.1 step 2, §3.2 step 4)."""
+"""The award: the executive decides by the resolution, and agreements are opened (§3.1 step 2, §3.2 step 4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOVE_OF = {Outcome.SELECTED: "select", Outcome.RESERVE: "keep_in_reserve", Outco
 
 
 def propose_selection(*, call: Call, by: Actor, stamp: Stamp | None = None, comment: str = "") -> Decision:
-    """Put the committee's resolution before those who decide. Raises Missing while scores or outcomes are outstanding."""
+    """Put the committee's resolution before those who decide. Raises Missing while scores are outstanding."""
     return propose_decision(kind=DecisionKind.SELECT_PROPOSALS, root=call, by=by, stamp=stamp, comment=comment)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.files import File
@@ -20,11 +21,13 @@ from core import clock
 from core.canonical import canonical_json
 from core.files import files_of, store_file
 from core.models import StoredFile
+from core.ui import show_moment
 from core.workflow import NotNow, Rule, Stamp, birth, pass_door
 from partnerships.actors import Actor
 from partnerships.enums import Role
 
 ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
+LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
 FIELDS = tuple(name for names in SECTIONS.values() for name in names)
 MAX_ATTACHMENTS = 20
 
@@ -52,6 +55,18 @@ ATTACH = Rule("attach", _("Attach a file"), proposal_writer, when=is_being_writt
 DETACH = Rule("detach", _("Remove a file"), proposal_writer, when=is_being_written)
 
 
+@contextmanager
+def lateness_explained(proposal: Proposal) -> Iterator[None]:
+    """Say that the deadline has passed, and that the draft is kept, where that is why the door said "not now"."""
+    try:
+        yield
+    except NotNow as refusal:
+        call = Call.objects.get(pk=proposal.call_id)
+        if call.published_at and clock.now() > call.closes_at and refusal.message is NotNow.message:
+            raise NotNow(LATE % {"deadline": show_moment(call.closes_at)}) from refusal
+        raise
+
+
 def begin_proposal(*, call: Call, title: str, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """A draft of the actor's organisation on an open call, one per organisation and call. Raises NotNow, NotYou."""
     with birth(BEGIN_PROPOSAL, by=by, about=call, stamp=stamp) as door:
@@ -74,7 +89,7 @@ def begin_proposal(*, call: Call, title: str, by: Actor, stamp: Stamp | None = N
 
 def edit_proposal(*, proposal: Proposal, facts: Mapping[str, Any], by: Actor, stamp: Stamp | None = None) -> Proposal:
     """Save a part of the draft (budget in baht). Raises NotNow after the deadline or once submitted."""
-    with pass_door(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as door:
+    with lateness_explained(proposal), pass_door(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as door:
         for name, value in facts.items():
             if name not in FIELDS:
                 raise ValueError(f"{name} is no part of a proposal")
@@ -87,7 +102,7 @@ def attach_file(*, proposal: Proposal, upload: File, by: Actor, stamp: Stamp | N
     """Keep a file with the draft. Raises FileRefused, NotNow."""
     # The bytes are written before the lock is taken; a file that is then refused stays attached to nothing.
     file = store_file(upload, name=upload.name, root=proposal, kind=UNATTACHED, by=by)
-    with pass_door(proposal, ATTACH, by=by, stamp=stamp) as door:
+    with lateness_explained(proposal), pass_door(proposal, ATTACH, by=by, stamp=stamp) as door:
         if files_of(door.root, ATTACHMENT).count() >= MAX_ATTACHMENTS:
             raise NotNow(_("No more files can be attached to this proposal."))
         files_of(door.root, UNATTACHED).filter(pk=file.pk).update(kind=ATTACHMENT)
@@ -97,7 +112,7 @@ def attach_file(*, proposal: Proposal, upload: File, by: Actor, stamp: Stamp | N
 
 def detach_file(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """Take a file out of the draft. It is kept for the proposer: an earlier submitted version may name it."""
-    with pass_door(proposal, DETACH, by=by, stamp=stamp) as door:
+    with lateness_explained(proposal), pass_door(proposal, DETACH, by=by, stamp=stamp) as door:
         files_of(door.root, ATTACHMENT).filter(pk=file.pk).update(kind=REMOVED)
         door.payload["sha256"] = file.sha256
     return door.root
@@ -112,7 +127,7 @@ def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None
     By the authorised representative until the call's deadline on the server's clock (the second included).
     Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
     """
-    with pass_door(proposal, "submit", by=by, stamp=stamp) as door:
+    with lateness_explained(proposal), pass_door(proposal, "submit", by=by, stamp=stamp) as door:
         current, moment = door.root, clock.now()
         current.submitted_at = moment
         version = ProposalVersion(
@@ -158,6 +173,6 @@ def sha256_of(content: str) -> str:
 
 def withdraw_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """Take a submitted proposal back before the deadline; it can be mended and submitted again."""
-    with pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
+    with lateness_explained(proposal), pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
         door.payload["version"] = door.root.versions.count()
     return door.root

@@ -195,8 +195,7 @@ def weighted_total(points: Iterable[tuple[int, int]]) -> Decimal:
 def save_review(*, proposal: Proposal, scores: Scores, comment: str, by: Actor, stamp: Stamp | None = None) -> Review:
     """Keep the reviewer's own unfinished work: criterion id → (points 0-5, reason), as far as given."""
     with pass_door(proposal, REVIEW, by=by, stamp=stamp) as door:
-        review = _keep_review(door.root, scores, comment, by)
-    return review
+        return _keep_review(door.root, scores, comment, by)
 
 
 def finish_review(*, proposal: Proposal, scores: Scores, comment: str, by: Actor, stamp: Stamp | None = None) -> Review:
@@ -242,7 +241,7 @@ def record_resolution(
 ) -> Resolution:
     """The committee's resolution (มติ), with proposal id → (outcome, reason) for every eligible proposal.
 
-    facts: appointment_order, meeting_number, held_on, members, minutes. Recording again replaces it until it is proposed.
+    facts: appointment_order, meeting_number, held_on, members, minutes. Recording again replaces it.
     Raises Missing while scores are outstanding, ValidationError for a proposal without outcome or reason.
     """
     with pass_door(call, RESOLVE, by=by, stamp=stamp) as door:

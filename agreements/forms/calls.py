@@ -1,0 +1,240 @@
+"""Forms of a call: its content, its criteria, its reviewers, the committee's resolution, the reason for cancelling."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import CallState, Outcome, Procedure
+from agreements.models import Call, Proposal
+from core import clock
+from core.forms import BahtField, BuddhistDateField, HouseForm, HouseFormSet, RowForm, ThaiTextField, house_formset
+from partnerships.enums import Form
+from partnerships.models import Organisation, User
+
+LONG = 6000
+
+
+class CallForm(HouseForm):
+    """The content of a call; the deadline is a day of the Buddhist Era and a time of day in Thailand."""
+
+    title = ThaiTextField(label=_("Title of the call"), max_length=300)
+    background = ThaiTextField(label=_("Background"), max_length=LONG, rows=4)
+    scope = ThaiTextField(label=_("Scope of work"), max_length=LONG, rows=4)
+    objectives = ThaiTextField(label=_("Objectives"), max_length=LONG, rows=4)
+    target_group = ThaiTextField(label=_("Target group"), max_length=300)
+    area = ThaiTextField(label=_("Area"), max_length=300)
+    duration_months = forms.IntegerField(
+        label=_("Duration (months)"),
+        min_value=1,
+        max_value=120,
+        widget=forms.NumberInput(attrs={"class": "width-number"}),
+    )
+    budget_ceiling = BahtField(label=_("Budget ceiling"), positive=True)
+    allocation = ThaiTextField(label=_("How the money is allocated"), max_length=LONG, rows=3)
+    evaluation_plan = ThaiTextField(label=_("How the project is evaluated"), max_length=LONG, rows=3)
+    contact_phone = ThaiTextField(label=_("Telephone for questions"), max_length=50)
+    closes_on = BuddhistDateField(label=_("Last day for proposals"))
+    closes_time = forms.TimeField(
+        label=_("Until what time"),
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "width-date", "autocomplete": "off"}),
+        initial=time(16, 30),
+        help_text=_("Thai time, 24 hours, for example 16:30"),
+        error_messages={"invalid": _("Enter a time such as 16:30.")},
+    )
+    procedure = forms.ChoiceField(
+        label=_("Procedure"), choices=Procedure.choices, widget=forms.RadioSelect, initial=Procedure.OPEN
+    )
+    procedure_reason = ThaiTextField(
+        label=_("Reason for a direct invitation"), max_length=LONG, rows=3, required=False,
+        help_text=_("Needed for a direct invitation only"),
+    )  # fmt: skip
+    invited = forms.ModelMultipleChoiceField(
+        label=_("Invited organisations"), queryset=Organisation.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Needed for a direct invitation only"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["invited"].queryset = Organisation.objects.partners()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        on, at = data.get("closes_on"), data.get("closes_time")
+        if on and at:
+            data["closes_at"] = datetime.combine(on, at, tzinfo=clock.BANGKOK)
+            if data["closes_at"] <= clock.now():
+                self.add_error("closes_on", _("The deadline must be still ahead."))
+        if data.get("procedure") == Procedure.DIRECT:
+            for name, message in (
+                ("procedure_reason", _("Give the reason for a direct invitation.")),
+                ("invited", _("Choose the organisations that are invited.")),
+            ):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, message)
+        return data
+
+
+def first_answers(mission: Any, actor: Any) -> dict[str, Any]:
+    """What a new call starts with: what is known of the mission and of the officer."""
+    return {
+        "title": mission.title,
+        "background": mission.problem,
+        "objectives": mission.objectives,
+        "target_group": mission.target_group,
+        "area": mission.area,
+        "duration_months": 12,
+        "contact_phone": actor.user.phone or actor.organisation.phone,
+    }
+
+
+def answers_of(call: Call) -> dict[str, Any]:
+    """A call's content as its form shows it."""
+    local = call.closes_at.astimezone(clock.BANGKOK)
+    names = [name for name in CallForm.base_fields if hasattr(call, name)]
+    invited = list(call.invitations.values_list("organisation_id", flat=True))
+    return {name: getattr(call, name) for name in names} | {
+        "closes_on": local.date(),
+        "closes_time": local.time().replace(second=0, microsecond=0),
+        "invited": invited,
+    }
+
+
+# --- criteria -------------------------------------------------------------------------------------------------------
+
+
+class StampForm(HouseForm):
+    """Nothing but version and key: formsets and buttons send it along."""
+
+
+class QualificationRow(RowForm):
+    title = ThaiTextField(label=_("Qualification"), max_length=200)
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+
+
+class ScoringRow(RowForm):
+    title = ThaiTextField(label=_("Criterion"), max_length=200)
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+    weight = forms.IntegerField(
+        label=_("Weight (percent)"),
+        min_value=1,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "width-number"}),
+    )
+
+
+class ScoringRows(HouseFormSet):
+    def clean(self) -> None:
+        """The weights total 100; if not, it is said at the last weight."""
+        if any(self.errors):
+            return
+        counted = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        total = sum(form.cleaned_data["weight"] for form in counted)
+        if total == 100:
+            return
+        message = _("The weights must total 100; now they total %(total)s.") % {"total": total}
+        if not counted:
+            raise ValidationError(message)
+        counted[-1].add_error("weight", message)
+
+
+QualificationRows = house_formset(
+    QualificationRow,
+    title=_("Qualifications (met or not met)"),
+    add_label=_("Add a qualification"),
+    extra=0,
+    max_rows=20,
+)
+ScoringFormSet = house_formset(
+    ScoringRow,
+    title=_("Scoring criteria (weights total 100)"),
+    add_label=_("Add a criterion"),
+    extra=0,
+    max_rows=20,
+    base=ScoringRows,
+)
+
+
+# --- reviewers, resolution, endings ---------------------------------------------------------------------------------
+
+
+class ReviewerForm(HouseForm):
+    """Names a reviewer by the e-mail of an existing user."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the person"), help_text=_("The person must already have an account in this system.")
+    )
+
+    def clean_email(self) -> str:
+        user = User.objects.filter(email__iexact=self.cleaned_data["email"].strip(), is_active=True).first()
+        if user is None:
+            raise ValidationError(_("Nobody with this e-mail has an account."))
+        self.user = user
+        return user.email
+
+
+class ResolutionForm(HouseForm):
+    """The committee's resolution, with an outcome and a reason for each eligible proposal."""
+
+    appointment_order = ThaiTextField(
+        label=_("Appointment order of the committee"),
+        max_length=200,
+        help_text=_("For example 12/2569, of 1 October 2569"),
+    )
+    meeting_number = ThaiTextField(label=_("Meeting number"), max_length=50, help_text=_("For example 1/2569"))
+    held_on = BuddhistDateField(label=_("Held on"))
+    members = ThaiTextField(label=_("Committee members present"), max_length=LONG, rows=3)
+    minutes = ThaiTextField(label=_("Minutes and resolution"), max_length=20000, rows=6)
+
+    def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
+        self.proposals = proposals
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].not_after = clock.today()
+        for proposal in proposals:
+            name = f"{proposal.organisation.name} · {proposal.title}"
+            self.fields[f"outcome_{proposal.pk}"] = forms.ChoiceField(
+                label=_("Outcome: %(name)s") % {"name": name}, choices=Outcome.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"reason_{proposal.pk}"] = ThaiTextField(
+                label=_("Reason: %(name)s") % {"name": name}, max_length=LONG, rows=3
+            )
+
+    @property
+    def meeting(self) -> dict[str, Any]:
+        """The facts of the meeting."""
+        names = ("appointment_order", "meeting_number", "held_on", "members", "minutes")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def outcomes(self) -> dict[int, tuple[str, str]]:
+        """Proposal id → (outcome, reason)."""
+        data = self.cleaned_data
+        return {row.pk: (data[f"outcome_{row.pk}"], data[f"reason_{row.pk}"]) for row in self.proposals}
+
+
+class CommentForm(HouseForm):
+    """A proposal to those who decide, with a comment."""
+
+    comment = ThaiTextField(label=_("Comment to those who decide"), max_length=2000, rows=3, required=False)
+
+
+class CancelCallForm(HouseForm):
+    reason = ThaiTextField(label=_("Reason for cancelling"), max_length=LONG, rows=4)
+
+
+class CallFilter(forms.Form):
+    """The filter of the list of calls."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    form = forms.ChoiceField(label=_("Form of partnership"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = ("", _("All"))
+        self.fields["state"].choices = [everything, *CallState.choices]
+        self.fields["form"].choices = [everything, *[(form.value, form.label) for form in (Form.GRANT, Form.PBC)]]

@@ -1,0 +1,24 @@
+"""Addresses of calls."""
+
+from django.urls import path
+
+from agreements.views import calls, proposals, reviews
+
+urlpatterns = [
+    path("calls/", calls.call_list, name="call_list"),
+    path("missions/<str:reference>/calls/new/", calls.call_create, name="call_create"),
+    path("calls/<str:reference>/", calls.call_detail, name="call_detail"),
+    path("calls/<str:reference>/edit/", calls.call_edit, name="call_edit"),
+    path("calls/<str:reference>/criteria/", calls.call_criteria, name="call_criteria"),
+    path("calls/<str:reference>/publication/", calls.call_propose_publication, name="call_propose_publication"),
+    path("calls/<str:reference>/close/", calls.call_close, name="call_close"),
+    path("calls/<str:reference>/reviewers/", reviews.call_reviewers, name="call_reviewers"),
+    path(
+        "calls/<str:reference>/reviewers/<int:pk>/dismiss/", reviews.call_reviewer_dismiss, name="call_reviewer_dismiss"
+    ),
+    path("calls/<str:reference>/selection/", calls.call_begin_selection, name="call_begin_selection"),
+    path("calls/<str:reference>/resolution/", reviews.call_resolution, name="call_resolution"),
+    path("calls/<str:reference>/award/", calls.call_propose_selection, name="call_propose_selection"),
+    path("calls/<str:reference>/cancel/", calls.call_cancel, name="call_cancel"),
+    path("calls/<str:reference>/proposals/new/", proposals.proposal_create, name="proposal_create"),
+]

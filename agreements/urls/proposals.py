@@ -1,0 +1,21 @@
+"""Addresses of proposals."""
+
+from django.urls import path
+
+from agreements.views import proposals, reviews
+
+urlpatterns = [
+    path("proposals/<str:reference>/", proposals.proposal_detail, name="proposal_detail"),
+    path("proposals/<str:reference>/edit/<slug:part>/", proposals.proposal_edit, name="proposal_edit"),
+    path("proposals/<str:reference>/files/", proposals.proposal_files, name="proposal_files"),
+    path(
+        "proposals/<str:reference>/files/<int:pk>/remove/", proposals.proposal_file_remove, name="proposal_file_remove"
+    ),
+    path("proposals/<str:reference>/check/", proposals.proposal_check, name="proposal_check"),
+    path("proposals/<str:reference>/submit/", proposals.proposal_submit, name="proposal_submit"),
+    path("proposals/<str:reference>/receipt/", proposals.proposal_receipt, name="proposal_receipt"),
+    path("proposals/<str:reference>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("proposals/<str:reference>/screen/", reviews.proposal_screen, name="proposal_screen"),
+    path("proposals/<str:reference>/presentation/", reviews.proposal_present, name="proposal_present"),
+    path("proposals/<str:reference>/review/", reviews.proposal_review, name="proposal_review"),
+]

@@ -1,0 +1,147 @@
+"""What the page of a call shows to whoever looks at it: actions, proposals, ranking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
+from agreements.actions.decisions import PROPOSE
+from agreements.actions.proposals import BEGIN_PROPOSAL
+from agreements.actions.reviews import NAME_REVIEWER, RESOLVE
+from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
+from agreements.models import Call, Decision, Proposal
+from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
+from agreements.requirements.call import load
+from agreements.sequences import STEP_BY_CODE, steps_of
+from core.workflow import Judgement, Rule, judge
+
+CALL_TONE = {
+    CallState.DRAFT: "plain",
+    CallState.PUBLISHED: "now",
+    CallState.SCREENING: "wait",
+    CallState.SELECTION: "wait",
+    CallState.DECIDED: "good",
+    CallState.CANCELLED: "stop",
+}
+PROPOSAL_TONE = {
+    ProposalState.DRAFT: "plain",
+    ProposalState.SUBMITTED: "now",
+    ProposalState.WITHDRAWN: "warn",
+    ProposalState.ELIGIBLE: "now",
+    ProposalState.INELIGIBLE: "stop",
+    ProposalState.SELECTED: "good",
+    ProposalState.RESERVE: "wait",
+    ProposalState.NOT_SELECTED: "plain",
+}
+
+
+def call_context(call: Call, actor: Any) -> dict[str, Any]:
+    """Everything the page of a call needs; what belongs to the agency alone is left out for others."""
+    own_agency = call.agency_id is not None and call.agency_id == actor.organisation_id
+    step = STEP_BY_CODE[step_of(call)]
+    reviewers = reviewers_of(call) if call.published_at else []
+    reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
+    criteria = list(call.criteria.all())
+    context = {
+        "call": call,
+        "tone": CALL_TONE[call.state],
+        "steps": steps_of(call.form),
+        "step": step,
+        "own_agency": own_agency,
+        "reviewing": reviewing,
+        "viewer_side": "giver" if own_agency else "receiver" if actor.is_partner else "",
+        "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
+        "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
+        "proposals": with_tones(proposals_for(call, actor)) if call.published_at else [],
+        "own_proposal": own_proposal(call, actor),
+        "actions": call_actions(call, actor, own_agency),
+        "results": results(call),
+        "is_direct": call.procedure == Procedure.DIRECT,
+    }
+    if own_agency:
+        context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
+        context["invited"] = list(call.invitations.select_related("organisation"))
+        context["resolution"] = getattr(call, "resolution", None)
+    if (own_agency or reviewing) and call.state in (CallState.SELECTION, CallState.DECIDED):
+        context["ranking"] = ranking(call, actor, reviewers)
+    return context
+
+
+def with_tones(proposals: list[Proposal]) -> list[Proposal]:
+    """Each proposal with the tone its state is shown in."""
+    for proposal in proposals:
+        proposal.tone = PROPOSAL_TONE[proposal.state]
+    return proposals
+
+
+def own_proposal(call: Call, actor: Any) -> Proposal | None:
+    """The proposal of the organisation that the actor acts for, whatever its state."""
+    if not actor.is_partner:
+        return None
+    proposal = call.proposals.filter(organisation_id=actor.organisation_id).first()
+    return with_tones([proposal])[0] if proposal else None
+
+
+def results(call: Call) -> list[Proposal]:
+    """Who was selected: told to everyone who may read the call, once it is decided."""
+    if call.state != CallState.DECIDED:
+        return []
+    return list(call.proposals.filter(state=ProposalState.SELECTED).select_related("organisation"))
+
+
+def decisions_of(call: Call) -> list[Decision]:
+    return list(call.decisions.select_related("next_holder", "proposed_by"))
+
+
+# --- actions --------------------------------------------------------------------------------------------------------
+
+
+def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any]]:
+    """Buttons of the call for this actor, with what is missing for each."""
+    if not own_agency:
+        begin = judge(call, BEGIN_PROPOSAL, actor)
+        return [_link(begin, call, "proposal_create")] if begin.open else []
+    facts = load(call)
+    pending = call.decisions.filter(state=DecisionState.PENDING).exists()
+    offered: list[tuple[Rule | str, str, str, bool]] = [
+        (EDIT_CALL, "call_edit", "get", True),
+        (SET_CRITERIA, "call_criteria", "get", True),
+        (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
+        ("close_submissions", "call_close", "post", True),
+        (NAME_REVIEWER, "call_reviewers", "get", True),
+        ("begin_selection", "call_begin_selection", "post", True),
+        (RESOLVE, "call_resolution", "get", True),
+        (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
+        ("cancel", "call_cancel", "get", not pending),
+    ]
+    shown = []
+    for rule, url_name, method, wanted in offered:
+        judgement = judge(call, rule, actor, facts) if wanted else None
+        if judgement and judgement.now and judgement.you:
+            shown.append(_link(judgement, call, url_name, method))
+    return _with_tones(shown)
+
+
+def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") -> dict[str, Any]:
+    label = _("Reviewers") if url_name == "call_reviewers" else judgement.title
+    return {
+        "name": url_name,
+        "label": label,
+        "url": reverse(f"agreements:{url_name}", args=[call.reference]),
+        "method": method,
+        "missing": judgement.missing,
+    }
+
+
+def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The move that leads on stands out; editing is quieter, cancelling warns."""
+    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_resolution"}
+    for action in actions:
+        if action["name"] == "call_cancel":
+            action["tone"] = "outline-danger"
+        elif action["name"] in quiet:
+            action["tone"] = "outline-primary"
+    return sorted(actions, key=lambda action: (action["name"] == "call_cancel", action["name"] in quiet))

@@ -1,0 +1,229 @@
+"""Pages of a call: list, content, criteria, publication, closing, cancelling (§3.1 step 1, §3.2 steps 1-2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.actions import awards
+from agreements.actions import calls as actions
+from agreements.actions.decisions import PROPOSE
+from agreements.enums import CriterionKind, DecisionKind
+from agreements.forms.calls import (
+    CallFilter,
+    CallForm,
+    CancelCallForm,
+    CommentForm,
+    QualificationRows,
+    ScoringFormSet,
+    StampForm,
+    answers_of,
+    first_answers,
+)
+from agreements.models import Call
+from agreements.queries.calls import calls_for, page_of
+from agreements.views.call_page import CALL_TONE, call_context
+from agreements.views.guards import not_yet
+from core.views import run_action, run_move
+from partnerships.models import Mission
+
+
+def find_call(request: HttpRequest, reference: str) -> Call:
+    """A call the actor may read, or 404."""
+    rows = Call.objects.visible_to(request.actor).select_related("agency__parent", "mission", "officer")
+    return get_object_or_404(rows, reference=reference)
+
+
+def call_url(call: Call) -> str:
+    return reverse("agreements:call_detail", args=[call.reference])
+
+
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    filters = CallFilter(request.GET or None)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    rows = calls_for(request.actor, state=chosen.get("state", ""), form=chosen.get("form", ""))
+    calls, next_before = page_of(rows, request.GET.get("before", ""))
+    for call in calls:
+        call.tone = CALL_TONE[call.state]
+    query = request.GET.copy()
+    query["before"] = str(next_before or "")
+    context = {
+        "calls": calls,
+        "filters": filters,
+        "filtered": any(chosen.values()),
+        "next_url": f"?{query.urlencode()}" if next_before else "",
+        "sees_received": request.actor.is_agency or request.actor.is_opdc,
+    }
+    return render(request, "agreements/call_list.html", context)
+
+
+@require_safe
+def call_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    return render(request, "agreements/call_detail.html", call_context(call, request.actor))
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def call_create(request: HttpRequest, reference: str) -> HttpResponse:
+    """A call on the mission with this reference."""
+    mission = get_object_or_404(Mission.objects.visible_to(request.actor), reference=reference)
+    back = reverse("partnerships:mission_detail", args=[mission.reference])
+    if answer := not_yet(request, mission, actions.OPEN_CALL, back):
+        return answer
+    form = CallForm(request.POST or None, root=mission, initial=first_answers(mission, request.actor))
+    if request.method == "POST" and form.is_valid():
+        outcome = run_action(
+            request, form, _open_call, mission=mission, facts=form.facts, done=_("The draft is saved.")
+        )
+        if outcome.ok:
+            return redirect(call_url(outcome.value) if outcome.value else back)
+    context = {
+        "form": form,
+        "heading": _("Write a call for proposals"),
+        "lead": mission.title,
+        "submit": _("Save the draft"),
+        "cancel": back,
+    }
+    return render(request, "agreements/call_form.html", context)
+
+
+def _open_call(*, by: Any, stamp: Any, mission: Mission, facts: dict[str, Any]) -> Call:
+    return actions.open_call(mission=mission, by=by, facts=facts, stamp=stamp)
+
+
+def call_edit(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    if answer := not_yet(request, call, actions.EDIT_CALL, call_url(call)):
+        return answer
+    form = CallForm(request.POST or None, root=call, initial=answers_of(call))
+    if request.method == "POST" and form.is_valid():
+        done = _("The draft is saved.")
+        if run_action(request, form, actions.edit_call, call=call, facts=form.facts, done=done).ok:
+            return redirect(call_url(call))
+    context = {
+        "form": form,
+        "call": call,
+        "heading": _("Edit the call"),
+        "lead": call.title,
+        "submit": _("Save the draft"),
+        "cancel": call_url(call),
+    }
+    return render(request, "agreements/call_form.html", context)
+
+
+def call_criteria(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    if answer := not_yet(request, call, actions.SET_CRITERIA, call_url(call)):
+        return answer
+    form = StampForm(request.POST or None, root=call)
+    qualifications = QualificationRows(
+        request.POST or None, prefix="qualifications", initial=_rows(call, CriterionKind.ELIGIBILITY)
+    )
+    scoring = ScoringFormSet(request.POST or None, prefix="scoring", initial=_rows(call, CriterionKind.SCORING))
+    if request.method == "POST" and all([form.is_valid(), qualifications.is_valid(), scoring.is_valid()]):
+        rows = {"qualifications": kept(qualifications), "scoring": kept(scoring)}
+        if run_action(request, form, actions.set_criteria, call=call, done=_("The criteria are saved."), **rows).ok:
+            return redirect(call_url(call))
+    context = {"form": form, "formsets": [qualifications, scoring], "call": call, "cancel": call_url(call)}
+    return render(request, "agreements/call_criteria.html", context)
+
+
+def _rows(call: Call, kind: str) -> list[dict[str, Any]]:
+    return list(call.criteria.filter(kind=kind).values("title", "description", "weight"))
+
+
+def kept(formset: Any) -> list[dict[str, Any]]:
+    """The rows that were not taken away, changed or not."""
+    data = [form.cleaned_data for form in formset.forms]
+    return [
+        {name: value for name, value in row.items() if name != "DELETE"}
+        for row in data
+        if row and not row.get("DELETE")
+    ]
+
+
+# --- publishing, closing, cancelling --------------------------------------------------------------------------------
+
+
+def propose(request: HttpRequest, reference: str, *, kind: str, action: Any, heading: str, done: str) -> HttpResponse:
+    """Put a matter of the call before those who decide, with a comment."""
+    call = find_call(request, reference)
+    if answer := not_yet(request, call, PROPOSE[kind], call_url(call)):
+        return answer
+    form = CommentForm(request.POST or None, root=call)
+    if request.method == "POST" and form.is_valid():
+        outcome = run_action(request, form, action, call=call, comment=form.facts["comment"], done=done)
+        if outcome.ok:
+            return redirect(call_url(call))
+    context = call_context(call, request.actor) | {
+        "form": form,
+        "heading": heading,
+        "kind": kind,
+        "cancel": call_url(call),
+    }
+    return render(request, "agreements/call_propose.html", context)
+
+
+def call_propose_publication(request: HttpRequest, reference: str) -> HttpResponse:
+    return propose(
+        request,
+        reference,
+        kind=DecisionKind.PUBLISH_CALL,
+        action=actions.propose_publication,
+        heading=_("Propose publication"),
+        done=_("The call has been put before those who decide on its publication."),
+    )
+
+
+def call_propose_selection(request: HttpRequest, reference: str) -> HttpResponse:
+    return propose(
+        request,
+        reference,
+        kind=DecisionKind.SELECT_PROPOSALS,
+        action=awards.propose_selection,
+        heading=_("Propose the selection"),
+        done=_("The resolution has been put before those who decide."),
+    )
+
+
+@require_POST
+def call_close(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    done = _("Submissions are closed. Screening can begin.")
+    return run_move(request, actions.close_submissions, back=call_url(call), done=done, call=call)
+
+
+@require_POST
+def call_begin_selection(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    done = _("The selection has begun; the reviewers have been told.")
+    return run_move(request, actions.begin_selection, back=call_url(call), done=done, call=call)
+
+
+def call_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    call = find_call(request, reference)
+    if answer := not_yet(request, call, "cancel", call_url(call)):
+        return answer
+    form = CancelCallForm(request.POST or None, root=call)
+    if request.method == "POST" and form.is_valid():
+        done = _("The call is cancelled.")
+        if run_action(request, form, actions.cancel_call, call=call, reason=form.facts["reason"], done=done).ok:
+            return redirect(call_url(call))
+    context = {
+        "form": form,
+        "call": call,
+        "heading": _("Cancel the call"),
+        "lead": call.title,
+        "submit": _("Cancel the call"),
+        "cancel": call_url(call),
+        "tone": "danger",
+    }
+    return render(request, "agreements/call_form.html", context)

@@ -1,0 +1,158 @@
+"""What the page of a proposal shows: parts with what is missing, answers as submitted, actions, judgements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.actions.proposals import ATTACHMENT, EDIT_PROPOSAL, is_being_written
+from agreements.actions.reviews import PRESENT, REVIEW, SCREEN
+from agreements.forms.proposals import PART_FORMS
+from agreements.models import Proposal, ProposalVersion
+from agreements.permissions import proposal_writer
+from agreements.queries.calls import reviews_seen, step_of, version_content
+from agreements.requirements.proposal import SECTIONS, empty_fields
+from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.call_page import PROPOSAL_TONE
+from core.files import files_of
+from core.templatetags.ui import baht
+from core.workflow import judge
+
+
+def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
+    """Everything the page needs. The proposer sees the working copy, everyone else the version that was submitted."""
+    call = proposal.call
+    own = proposal.organisation_id == actor.organisation_id
+    writing = own and is_being_written(proposal)
+    versions = list(proposal.versions.all())
+    context = {
+        "proposal": proposal,
+        "call": call,
+        "tone": PROPOSAL_TONE[proposal.state],
+        "steps": steps_of(call.form),
+        "step": STEP_BY_CODE[step_of(call)],
+        "own": own,
+        "own_agency": call.agency_id == actor.organisation_id,
+        "viewer_side": "receiver" if own else "giver" if call.agency_id == actor.organisation_id else "",
+        "writing": writing,
+        "versions": versions if own else versions[-1:],
+        "actions": proposal_actions(proposal, actor),
+        **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
+    }
+    if writing:
+        context["tasks"] = tasks_of(proposal)
+    if context["own_agency"] or _reviewed_by(proposal, actor):
+        context |= judgements(proposal, actor)
+    return context
+
+
+def _is_frozen(proposal: Proposal) -> bool:
+    return proposal.state not in ("draft", "withdrawn")
+
+
+def _reviewed_by(proposal: Proposal, actor: Any) -> bool:
+    return actor.user_id is not None and proposal.call.has_capacity(actor.user_id, "reviewer")
+
+
+def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
+    """What the agency and the reviewers see of the judging."""
+    return {
+        "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
+        "presentation": getattr(proposal, "presentation", None),
+        "reviews": reviews_seen(proposal, actor),
+    }
+
+
+# --- content --------------------------------------------------------------------------------------------------------
+
+
+def content_of(proposal: Proposal, version: ProposalVersion | None) -> dict[str, Any]:
+    """The parts and files of a submitted version, or of the working copy where there is none to show."""
+    if version is None:
+        return {"parts": answer_rows(proposal), "attached": attached_to(proposal)}
+    content = version_content(version)
+    attached = [{**row, "url": reverse("core:file_download", args=[row["id"]])} for row in content["files"]]
+    return {"parts": answer_rows(proposal, content["fields"]), "attached": attached}
+
+
+def attached_to(proposal: Proposal) -> list[dict[str, Any]]:
+    """The working copy's files as the list of files draws them."""
+    rows = files_of(proposal, ATTACHMENT)
+    return [
+        {"id": row.pk, "name": row.name, "size": row.size, "at": row.uploaded_at, "url": row.get_absolute_url()}
+        for row in rows
+    ]
+
+
+def answer_rows(
+    proposal: Proposal, values: dict[str, Any] | None = None, *, editable: bool = False
+) -> list[dict[str, Any]]:
+    """The parts of a proposal as headings with rows of label and value (from `values`, else from the record)."""
+    parts = []
+    for name, fields in SECTIONS.items():
+        form = PART_FORMS[name]
+        url = reverse("agreements:proposal_edit", args=[proposal.reference, name]) if editable else ""
+        rows = [
+            {
+                "label": form.base_fields[field].label,
+                "value": _shown(field, values[field] if values else getattr(proposal, field)),
+                "url": url,
+            }
+            for field in fields
+        ]
+        parts.append({"name": name, "heading": form.heading, "rows": rows})
+    return parts
+
+
+def _shown(field: str, value: Any) -> Any:
+    if value is None or value == "":
+        return ""
+    if field == "budget":
+        return _("%(amount)s baht") % {"amount": baht(value)}
+    return f"{value:,}" if field == "beneficiaries" else value
+
+
+def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
+    """The parts as a task list: not started, in progress with what is still empty, completed."""
+    empty = empty_fields(proposal)
+    tasks = []
+    for name, fields in SECTIONS.items():
+        form = PART_FORMS[name]
+        lacking = [str(form.base_fields[field].label) for field in fields if field in empty]
+        too_much = name == "budget" and proposal.budget is not None and proposal.budget > proposal.call.budget_ceiling
+        if too_much:
+            lacking.append(_("a budget within the ceiling of the call"))
+        state = "done" if not lacking else "todo" if len(lacking) == len(fields) else "doing"
+        hint = _("Still missing: %(names)s") % {"names": ", ".join(lacking)} if lacking else ""
+        url = reverse("agreements:proposal_edit", args=[proposal.reference, name])
+        tasks.append({"title": form.heading, "url": url, "state": state, "hint": hint})
+    return tasks
+
+
+# --- actions --------------------------------------------------------------------------------------------------------
+
+
+def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
+    """Buttons of the proposal for this actor."""
+    shown = []
+    if judge(proposal, EDIT_PROPOSAL, actor).open:
+        shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
+    withdraw = judge(proposal, "withdraw", actor)
+    if withdraw.open:
+        shown.append(_link(proposal, "proposal_withdraw", withdraw.title, method="post", tone="outline-danger"))
+    if proposal_writer(proposal, actor) and _is_frozen(proposal):
+        shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
+    for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
+        judgement = judge(proposal, rule, actor)
+        if judgement.open:
+            shown.append(_link(proposal, url_name, judgement.title))
+    return shown
+
+
+def _link(
+    proposal: Proposal, url_name: str, label: Any, *, method: str = "get", tone: str = "primary"
+) -> dict[str, Any]:
+    url = reverse(f"agreements:{url_name}", args=[proposal.reference])
+    return {"label": label, "url": url, "method": method, "tone": tone}

@@ -1,0 +1,176 @@
+"""Pages of a proposal: begin, parts, files, check answers, submit, receipt, withdraw (§3.1 step 2, §3.2 step 2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.actions import proposals as actions
+from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm
+from agreements.models import Call, Proposal
+from agreements.permissions import proposal_writer
+from agreements.requirements.proposal import SECTIONS
+from agreements.views.calls import call_url, find_call
+from agreements.views.guards import not_yet
+from agreements.views.proposal_page import answer_rows, attached_to, proposal_context, tasks_of
+from core.files import files_of
+from core.views import run_action, run_move
+from core.workflow import judge
+
+
+def find_proposal(request: HttpRequest, reference: str) -> Proposal:
+    """A proposal the actor may read, or 404."""
+    rows = Proposal.objects.visible_to(request.actor)
+    related = ("call__agency__parent", "call__mission", "call__officer", "organisation")
+    return get_object_or_404(rows.select_related(*related), reference=reference)
+
+
+def proposal_url(proposal: Proposal, page: str = "proposal_detail", *args: str) -> str:
+    return reverse(f"agreements:{page}", args=[proposal.reference, *args])
+
+
+def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin a proposal on the call with this reference; one's own that is there already is opened instead."""
+    call: Call = find_call(request, reference)
+    existing = call.proposals.filter(organisation_id=request.actor.organisation_id or 0).first()
+    if existing:
+        return redirect(proposal_url(existing))
+    if answer := not_yet(request, call, actions.BEGIN_PROPOSAL, call_url(call)):
+        return answer
+    form = BeginForm(request.POST or None, root=call, initial={"title": call.title})
+    if request.method == "POST" and form.is_valid():
+        title = form.facts["title"]
+        outcome = run_action(
+            request, form, actions.begin_proposal, call=call, title=title, done=_("The draft is saved.")
+        )
+        if outcome.ok:
+            return redirect(proposal_url(outcome.value) if outcome.value else call_url(call))
+    context = {
+        "form": form,
+        "call": call,
+        "heading": _("Begin a proposal"),
+        "lead": call.title,
+        "submit": _("Begin"),
+        "cancel": call_url(call),
+    }
+    return render(request, "agreements/proposal_form.html", context)
+
+
+@require_safe
+def proposal_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    proposal = find_proposal(request, reference)
+    return render(request, "agreements/proposal_detail.html", proposal_context(proposal, request.actor))
+
+
+def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpResponse:
+    """One part of the proposal, saved as far as it is written."""
+    proposal = find_proposal(request, reference)
+    if part not in PART_FORMS:
+        raise Http404
+    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
+        return answer
+    initial = {name: getattr(proposal, name) for name in SECTIONS[part]}
+    form = PART_FORMS[part](request.POST or None, root=proposal, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts
+        if run_action(request, form, actions.edit_proposal, proposal=proposal, facts=facts, done=_("Saved.")).ok:
+            return redirect(proposal_url(proposal))
+    context = {
+        "form": form,
+        "call": proposal.call,
+        "heading": form.heading,
+        "lead": proposal.title,
+        "submit": _("Save and return"),
+        "cancel": proposal_url(proposal),
+    }
+    return render(request, "agreements/proposal_form.html", context)
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def proposal_files(request: HttpRequest, reference: str) -> HttpResponse:
+    """The attached files, with one more to attach."""
+    proposal = find_proposal(request, reference)
+    if answer := not_yet(request, proposal, actions.ATTACH, proposal_url(proposal)):
+        return answer
+    form = AttachForm(request.POST or None, request.FILES or None, root=proposal)
+    if request.method == "POST" and form.is_valid():
+        upload = form.facts["file"]
+        if run_action(request, form, actions.attach_file, proposal=proposal, upload=upload, done=_("Attached.")).ok:
+            return redirect(proposal_url(proposal, "proposal_files"))
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "call": proposal.call,
+        "attached": attached_to(proposal),
+        "cancel": proposal_url(proposal),
+    }
+    return render(request, "agreements/proposal_files.html", context)
+
+
+@require_POST
+def proposal_file_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    proposal = find_proposal(request, reference)
+    if not proposal_writer(proposal, request.actor):
+        raise PermissionDenied
+    file = get_object_or_404(files_of(proposal, actions.ATTACHMENT), pk=pk)
+    back = proposal_url(proposal, "proposal_files")
+    return run_move(request, actions.detach_file, back=back, done=_("Removed."), proposal=proposal, file=file)
+
+
+# --- submitting -----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check your answers, then submit."""
+    proposal = find_proposal(request, reference)
+    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
+        return answer
+    judgement = judge(proposal, "submit", request.actor)
+    context = {
+        "proposal": proposal,
+        "call": proposal.call,
+        "parts": answer_rows(proposal, editable=True),
+        "attached": attached_to(proposal),
+        "judgement": judgement,
+        "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
+        "cancel": proposal_url(proposal),
+    }
+    return render(request, "agreements/proposal_check.html", context)
+
+
+@require_POST
+def proposal_submit(request: HttpRequest, reference: str) -> HttpResponse:
+    proposal = find_proposal(request, reference)
+    answer = run_move(request, actions.submit_proposal, back=proposal_url(proposal), proposal=proposal)
+    proposal.refresh_from_db()
+    if proposal.state == "submitted":
+        return redirect(proposal_url(proposal, "proposal_receipt"))
+    return answer
+
+
+@require_safe
+def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt of the latest submitted version: number, time, hash."""
+    proposal = find_proposal(request, reference)
+    version = proposal.latest_version
+    if version is None or not proposal_writer(proposal, request.actor):
+        raise Http404
+    context = {"proposal": proposal, "call": proposal.call, "version": version}
+    return render(request, "agreements/proposal_receipt.html", context)
+
+
+@require_POST
+def proposal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    proposal = find_proposal(request, reference)
+    done: Any = _("The proposal is withdrawn. You can mend it and submit it again before the deadline.")
+    back = proposal_url(proposal)
+    return run_move(request, actions.withdraw_proposal, back=back, done=done, proposal=proposal)
