@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import thai
+from core import registry, thai
 
 NBSP = "\u00a0"
 
@@ -83,7 +84,7 @@ def show_day(value: date | datetime | None, style: str = "short") -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        value = local_day(value)
     if is_thai():
         text = thai.long_date(value) if style == "long" else thai.short_date(value)
     else:
@@ -100,6 +101,27 @@ def show_moment(value: datetime | None) -> str:
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"
+
+
+def history_rows(events: Iterable[Any]) -> list[dict[str, Any]]:
+    """Events latest first, with words, the actor's name (one query) and the effective date where it is another day."""
+    found = sorted(events, key=lambda event: (event.recorded_at, getattr(event, "sequence", 0)), reverse=True)
+    people = {event.actor_id for event in found if event.actor_id}
+    names = get_user_model()._base_manager.in_bulk(people) if people else {}
+    return [
+        {
+            "event": event,
+            "label": registry.history_label(event.kind),
+            "actor": str(names.get(event.actor_id, "")),
+            "effective_on": event.effective_on if event.effective_on != local_day(event.recorded_at) else None,
+        }
+        for event in found
+    ]
+
+
+def local_day(value: datetime) -> date:
+    """The day in Thailand on which a point in time falls."""
+    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
 
 
 def file_icon(name: str) -> str:

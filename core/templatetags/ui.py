@@ -275,9 +275,8 @@ def form_tag(form_code: str, label: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/history.html")
 def history(events: Iterable[Any], more_url: str = "") -> dict[str, Any]:
-    """Audit events, latest first, with the words registered for their kinds."""
-    rows = [{"event": event, "label": registry.history_label(event.kind)} for event in events]
-    return {"rows": rows, "more_url": more_url}
+    """Audit events, latest first, with the words registered for their kinds and the names of who acted."""
+    return {"rows": ui.history_rows(events), "more_url": more_url}
 
 
 @register.inclusion_tag("components/files.html")
