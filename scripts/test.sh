@@ -15,8 +15,8 @@ run_on() { # name, DATABASE_URL, pytest arguments
   local name=$1 url=$2
   shift 2
   say "== Tests on $name"
-  DATABASE_URL=$url TEST_DATABASE_TEMPLATE=${found[1]:-template0} "$PYTHON" -m pytest "$@" 2>&1 | tee "var/test-$name.log"
-  [ "${PIPESTATUS[0]}" = 0 ] || result=1
+  DATABASE_URL=$url TEST_DATABASE_TEMPLATE=${found[1]:-template0} "$PYTHON" -m pytest "$@" 2>&1 |
+    tee "var/test-$name.log" || result=1
 }
 
 run_on SQLite "" "${on_sqlite[@]}" "$@"
