@@ -45,7 +45,9 @@ def register_nav(
 
 
 def nav_for(actor: Any) -> list[NavEntry]:
-    """The navigation of this actor, in order."""
+    """The navigation of this actor, in order; none where nobody knows yet who asks (a request refused on the way)."""
+    if actor is None:
+        return []
     return sorted((entry for entry in _nav.values() if entry.visible(actor)), key=lambda entry: entry.order)
 
 

@@ -105,13 +105,9 @@ def _nav_item(entry: Any, path: str) -> dict[str, Any] | None:
 def acting(context: Mapping[str, Any]) -> dict[str, Any]:
     """Who I am and for which organisation I act, with the switch where there are several."""
     request = context.get("request")
-    choices = registry.acting_choices(request) if request else []
-    return {
-        "request": request,
-        "actor": getattr(request, "actor", None),
-        "user": context.get("user"),
-        "choices": choices,
-    }
+    user = getattr(request, "user", None)
+    choices = registry.acting_choices(request) if user and user.is_authenticated else []
+    return {"request": request, "actor": getattr(request, "actor", None), "user": user, "choices": choices}
 
 
 @register.simple_tag

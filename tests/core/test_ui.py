@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from core import registry
 from core.forms import BahtField, HouseForm, RowForm, ThaiTextField, house_formset
+from partnerships.actors import ANONYMOUS
 from tests.html_tools import Element, page_of
 
 SPRITE = Path(settings.BASE_DIR) / "static/vendor/bootstrap-icons/icons.svg"
@@ -288,7 +290,7 @@ def test_rows_can_be_cloned_from_a_blank_one_and_are_there_without_script() -> N
 
 def page_for(rf: RequestFactory, path: str = "/") -> Any:
     request = rf.get(path)
-    request.actor = SimpleNamespace(organisation_name=None)
+    request.user, request.actor = AnonymousUser(), ANONYMOUS
     with override("en"):
         text = Template(
             "{% extends 'base.html' %}{% block title %}T{% endblock %}{% block heading %}H{% endblock %}"
