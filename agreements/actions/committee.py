@@ -16,9 +16,7 @@ from core import clock
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.enums import Form
 
-RECORD_COMMITTEE = Rule(
-    "record_committee", _("Record the committee"), role=either_side_writer, when=is_running
-)
+RECORD_COMMITTEE = Rule("record_committee", _("Record the committee"), role=either_side_writer, when=is_running)
 WAIVE_COMMITTEE = Rule(
     "waive_committee",
     _("Record why no committee is set up"),

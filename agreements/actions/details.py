@@ -49,7 +49,10 @@ EDIT_DETAILS = Rule("edit_details", _("Edit the terms"), role=giver_officer, whe
 ADD_PARTY = Rule("add_party", _("Add a party"), role=giver_officer, when=terms_are_open)
 REMOVE_PARTY = Rule("remove_party", _("Remove a party"), role=giver_officer, when=terms_are_open)
 EDIT_PARTY = Rule(
-    "edit_party", _("Edit duties and signatory"), role=writes_for_party, when=lambda party: terms_are_open(party.agreement)
+    "edit_party",
+    _("Edit duties and signatory"),
+    role=writes_for_party,
+    when=lambda party: terms_are_open(party.agreement),
 )
 
 

@@ -1,4 +1,4 @@
-"""Step notes: what was decided, when, with its file; written by one side and confirmed by the other (§4 step 4, §3.3)."""
+"""Step notes: what was decided, when, with its file; written by one side, confirmed by the other (§4 step 4, §3.3)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,10 @@ def write_note(
     file: File | None = None,
     stamp: Stamp | None = None,
 ) -> StepNote:
-    """Record what was agreed or found; the writer's side counts as having confirmed. Raises ValidationError, FileRefused."""
+    """Record what was agreed or found; the writer's side counts as having confirmed.
+
+    Raises ValidationError at the field, FileRefused.
+    """
     if kind not in note_kinds(agreement):
         raise ValidationError({"kind": _("The present step has no note of this kind.")})
     if held_on > clock.today():

@@ -49,7 +49,11 @@ def approves_plan(plan: Plan, actor: Any) -> bool:
 
 
 def _own_plan(plan: Plan, actor: Any) -> Any:
-    return _("You drew up this plan yourself: another person approves it.") if plan.recorded_by_id == actor.user_id else None
+    return (
+        _("You drew up this plan yourself: another person approves it.")
+        if plan.recorded_by_id == actor.user_id
+        else None
+    )
 
 
 DRAW_UP_PLAN = Rule("draw_up_plan", _("Draw up the action plan"), role=either_side_writer, when=plan_is_open)

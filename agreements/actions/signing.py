@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.agreements import enter_into_force
 from agreements.actions.texts import current_text, store_signed_pdf
-from agreements.enums import SignatureMethod, Side, Standing
+from agreements.enums import SignatureMethod, Standing
 from agreements.models import Agreement, AgreementText, Party, Signature
 from agreements.permissions import either_side_head, either_side_writer, giver_officer
 from core import clock
@@ -165,7 +165,9 @@ def confirm_scan(*, signature: Signature, by: Any, stamp: Stamp | None = None) -
 def reject_scan(*, signature: Signature, reason: str, by: Any, stamp: Stamp | None = None) -> None:
     """Send a scan back (a wrong page, illegible): the file and the event stay, the party can sign anew."""
     with pass_door(signature.party.agreement, REJECT_SCAN, by=by, stamp=stamp) as door:
-        found = Signature.objects.filter(pk=signature.pk, confirmed_at__isnull=True).select_related("text", "scan").first()
+        found = (
+            Signature.objects.filter(pk=signature.pk, confirmed_at__isnull=True).select_related("text", "scan").first()
+        )
         if found is None:
             raise NotNow()
         door.payload.update(_evidence(found, found.text), reason=reason, scan=found.scan.sha256)

@@ -1,0 +1,289 @@
+"""The agreement's page for one actor: what is missing, whose turn it is, what this person can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from agreements.actions.decisions import PROPOSE
+from agreements.actions.details import ADD_PARTY, EDIT_DETAILS, EDIT_PARTY
+from agreements.actions.notes import CONFIRM_NOTE
+from agreements.actions.plan import APPROVE_PLAN
+from agreements.actions.signing import CONFIRM_SCAN, SIGN
+from agreements.actions.texts import MAKE_PUBLIC
+from agreements.enums import ENDED, DecisionKind, Standing
+from agreements.models import Agreement, AgreementText, Call, Decision, Plan, Proposal, Signature, StepNote
+from agreements.queries.decisions import waiting_for
+from agreements.queries.facts import AgreementFacts, load_agreement_facts
+from agreements.queries.frame import FrameStep, frame_of
+from agreements.requirements.agreement import BEFORE_TEXT, REQUIREMENTS
+from agreements.sequences import moves
+from core.workflow import Judgement, Requirement, Rule, judge
+from partnerships.enums import Form
+
+ENDING = ("cancel", "terminate")
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page, "" where that page is not there."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass
+class Desk:
+    """An agreement as one actor meets it; every list is loaded once, when it is first asked for."""
+
+    agreement: Agreement
+    actor: Any
+    _judged: dict[tuple[str, Any], Judgement] = field(default_factory=dict)
+
+    # --- what is on record
+
+    @cached_property
+    def facts(self) -> AgreementFacts:
+        return load_agreement_facts(self.agreement)
+
+    @cached_property
+    def side(self) -> str:
+        """The side on which the actor's organisation is a party, or ""."""
+        return self.agreement.side_of(self.actor.organisation_id) or ""
+
+    @cached_property
+    def notes(self) -> list[StepNote]:
+        rows = self.agreement.notes.select_related("recorded_by", "giver_confirmed_by", "receiver_confirmed_by", "file")
+        return self._of_agreement(rows)
+
+    @cached_property
+    def text(self) -> AgreementText | None:
+        """The frozen text, or None."""
+        texts = self.agreement.texts.filter(superseded_at__isnull=True).select_related("signed_pdf")
+        return next(iter(self._of_agreement(texts)), None)
+
+    @cached_property
+    def signatures(self) -> list[Signature]:
+        """Signatures under the frozen text, each with its party as the page has it."""
+        if self.text is None:
+            return []
+        parties = {party.pk: party for party in self.agreement.party_list}
+        rows = list(self.text.signatures.select_related("scan", "recorded_by", "confirmed_by"))
+        for row in rows:
+            row.party, row.text = parties[row.party_id], self.text
+        return rows
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan of the current cycle."""
+        plans = self.agreement.plans.filter(cycle=self.agreement.cycle).select_related("recorded_by", "approved_by")
+        return next(iter(self._of_agreement(plans.prefetch_related("activities"))), None)
+
+    @cached_property
+    def pending(self) -> dict[str, Decision]:
+        """Decisions on their way, by kind."""
+        rows = self.agreement.decisions.filter(state="pending").select_related("next_holder")
+        return {row.kind: row for row in rows}
+
+    def _of_agreement(self, rows: Any) -> list[Any]:
+        found = list(rows)
+        for row in found:
+            row.agreement = self.agreement
+        return found
+
+    # --- judgements
+
+    def judge(self, rule: Rule | str, subject: Any = None) -> Judgement:
+        """The door's answers for this actor, asked once per rule and record."""
+        subject = self.agreement if subject is None else subject
+        key = (rule if isinstance(rule, str) else rule.name, (type(subject), subject.pk))
+        if key not in self._judged:
+            facts = self.facts if subject is self.agreement else None
+            self._judged[key] = judge(subject, rule, self.actor, facts)
+        return self._judged[key]
+
+    def may(self, rule: Rule | str, subject: Any = None) -> bool:
+        return self.judge(rule, subject).open
+
+    @cached_property
+    def step_moves(self) -> list[Judgement]:
+        """The moves out of the current step that are open by state, whoever may make them."""
+        judged = [self.judge(name) for name, _meta in moves(self.agreement.form)]
+        return [each for each in judged if each.now]
+
+    # --- what is missing
+
+    @cached_property
+    def missing(self) -> list[Requirement]:
+        """What has to be there before the agreement can leave its step (or be closed), in order, each once."""
+        if self.agreement.standing not in (Standing.PREPARING, Standing.IN_FORCE):
+            return []
+        names = list(self.agreement.current_step.requires)
+        for judged in self.step_moves:
+            names += [item.name for item in judged.missing]
+        if not self.facts.text_ready:
+            names = [name for each in names for name in self._first_the_text(each)]
+        unmet = [REQUIREMENTS[name] for name in dict.fromkeys(names) if not REQUIREMENTS[name].met(self.facts)]
+        return list({str(item.title): item for item in unmet}.values())
+
+    def _first_the_text(self, name: str) -> tuple[str, ...]:
+        return (*BEFORE_TEXT[self.agreement.form], name) if name == "text_signed" else (name,)
+
+    @cached_property
+    def missing_for_text(self) -> list[Requirement]:
+        """What has to be there before the text can be proposed for signature."""
+        wanted = [REQUIREMENTS[name] for name in BEFORE_TEXT[self.agreement.form]]
+        return [item for item in wanted if not item.met(self.facts)]
+
+    # --- what this person can do
+
+    @cached_property
+    def actions(self) -> list[dict[str, Any]]:
+        """Buttons and links for what waits for this very person, the most pressing first."""
+        found = [*self._decisions(), *self._signing(), *self._confirmations(), *self._moves(), *self._publication()]
+        return [item for item in found if item["url"]]
+
+    def _decisions(self) -> list[dict[str, Any]]:
+        if not self.pending:
+            return []
+        mine = waiting_for(self.actor).filter(pk__in=[row.pk for row in self.pending.values()])
+        return [
+            {"label": _("Consider: %(matter)s") % {"matter": row.get_kind_display()}, "url": self._decision_url(row)}
+            for row in mine
+        ]
+
+    def _decision_url(self, decision: Decision) -> str:
+        return address("agreements:decision_detail", decision.pk)
+
+    def _signing(self) -> list[dict[str, Any]]:
+        found = []
+        if self.may(PROPOSE[DecisionKind.SIGN_AGREEMENT]) and DecisionKind.SIGN_AGREEMENT not in self.pending:
+            found.append({"label": _("Propose the text for signature"), "url": self.url("text_propose")})
+        for party in self.agreement.party_list:
+            if party.organisation_id == self.actor.organisation_id and self.may(SIGN, party):
+                found.append({"label": _("Read and sign"), "url": address("agreements:signature_sign", party.pk)})
+        return found
+
+    def _confirmations(self) -> list[dict[str, Any]]:
+        found = []
+        if any(self.may(CONFIRM_NOTE, note) for note in self.notes):
+            found.append({"label": _("Look at notes to confirm"), "url": "#notes"})
+        if self.plan and self.may(APPROVE_PLAN, self.plan):
+            found.append({"label": _("Look at the plan to approve"), "url": "#plan"})
+        if any(self.may(CONFIRM_SCAN, signature) for signature in self.signatures):
+            found.append({"label": _("Look at the signature to confirm"), "url": "#text"})
+        return found
+
+    def _moves(self) -> list[dict[str, Any]]:
+        return [
+            {"label": judged.title, "url": self.url("agreement_move", judged.name), "method": "post"}
+            for judged in self.step_moves
+            if judged.open
+        ]
+
+    def _publication(self) -> list[dict[str, Any]]:
+        found = []
+        if self.may(MAKE_PUBLIC):
+            found.append({"label": MAKE_PUBLIC.title, "url": self.url("text_publish"), "method": "post"})
+        if self.may(PROPOSE[DecisionKind.CLOSE_AGREEMENT]) and DecisionKind.CLOSE_AGREEMENT not in self.pending:
+            found.append({"label": _("Propose closing the agreement"), "url": self.url("agreement_close")})
+        return found
+
+    @cached_property
+    def tools(self) -> list[dict[str, Any]]:
+        """Links beside the title: editing, and ending with a reason."""
+        found = []
+        if self.may(EDIT_DETAILS):
+            found.append({"label": EDIT_DETAILS.title, "url": self.url("agreement_edit"), "icon": "pencil"})
+        if self.may(ADD_PARTY) or self.own_party_to_edit:
+            found.append(
+                {"label": _("Parties and signatories"), "url": self.url("agreement_parties"), "icon": "people"}
+            )
+        for name in ENDING:
+            if self.may(name):
+                found.append({"label": self.judge(name).title, "url": self.url(f"agreement_{name}"), "tone": "danger"})
+        return found
+
+    @cached_property
+    def own_party_to_edit(self) -> Any:
+        """The actor's own party where it can be edited now, or None."""
+        own = [party for party in self.agreement.party_list if party.organisation_id == self.actor.organisation_id]
+        return next((party for party in own if self.may(EDIT_PARTY, party)), None)
+
+    def url(self, name: str, *args: Any) -> str:
+        """A page of this agreement by its URL name."""
+        return address(f"agreements:{name}", self.agreement.reference, *args)
+
+    # --- where it stands
+
+    @property
+    def is_ended(self) -> bool:
+        return self.agreement.standing in ENDED
+
+    @property
+    def finished(self) -> bool:
+        return self.agreement.standing == Standing.CLOSED
+
+    @property
+    def shown_cycle(self) -> int | None:
+        """Only a joint contract goes round in cycles (§3.3)."""
+        return self.agreement.cycle if self.agreement.form == Form.COMMISSIONING else None
+
+    @cached_property
+    def missing_title(self) -> str:
+        """What the missing things stand before: the one move open by state, or the end of the step."""
+        if len(self.step_moves) == 1:
+            return _("Still missing before: %(move)s") % {"move": self.step_moves[0].title}
+        return _("Still missing in this step")
+
+    @cached_property
+    def waiting(self) -> str:
+        """Whose turn it is where this person has nothing to do and nothing is missing."""
+        if self.is_ended:
+            return ""
+        if self.pending:
+            return _("A decision is on its way at the giver's.")
+        if any(not judged.missing for judged in self.step_moves):
+            return _("Everything for this step is there. The next step is opened by the other side or another person.")
+        return ""
+
+    # --- frame and call
+
+    @cached_property
+    def call_url(self) -> str:
+        call = self.agreement.call
+        seen = call is not None and Call.objects.visible_to(self.actor).filter(pk=call.pk).exists()
+        return address("agreements:call_detail", call.reference) if seen else ""
+
+    @cached_property
+    def proposal_url(self) -> str:
+        proposal = self.agreement.proposal
+        seen = proposal is not None and Proposal.objects.visible_to(self.actor).filter(pk=proposal.pk).exists()
+        return address("agreements:proposal_detail", proposal.reference) if seen else ""
+
+    @cached_property
+    def frame(self) -> list[FrameStep]:
+        mission = self.agreement.mission
+        own = self.actor.is_opdc or mission.agency_id == self.actor.organisation_id
+        url = address("partnerships:mission_detail", mission.reference) if own else ""
+        return frame_of(self.facts, mission, mission_url=url)
+
+    @cached_property
+    def carried(self) -> list[Any]:
+        """Steps that the call carried before there was an agreement."""
+        here = self.agreement.current_step.number
+        if self.agreement.call_id is None:
+            return []
+        return [step for step in self.agreement.steps if step.carrier == "call" and step.number < here]
+
+
+def desk_of(agreement: Agreement, actor: Any) -> Desk:
+    """The page's desk, one per drawn page: panels share what it has loaded."""
+    known = agreement.__dict__.get("_desk")
+    if known is None or known.actor is not actor:
+        known = agreement.__dict__["_desk"] = Desk(agreement, actor)
+    return known

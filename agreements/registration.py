@@ -1,0 +1,102 @@
+"""What this floor tells core: navigation, panels of the agreement page, words of events, who may read files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, Call, Proposal
+from agreements.queries import panels
+from core.files import register_access
+from core.models import StoredFile
+from core.registry import register_history_labels, register_nav, register_panel
+
+# --- navigation
+
+register_nav(
+    _("Agreements"),
+    "agreements:agreement_list",
+    visible=lambda actor: bool(actor.user_id),
+    order=40,
+    icon="journal-check",
+)
+
+# --- panels of the agreement page
+
+SLOT = "agreement_detail"
+for name, context, order in (
+    ("notes", panels.notes_panel, 20),
+    ("text", panels.text_panel, 30),
+    ("committee", panels.committee_panel, 40),
+    ("plan", panels.plan_panel, 50),
+    ("indicators", panels.indicators_panel, 60),
+    ("documents", panels.documents_panel, 90),
+    ("history", panels.history_panel, 100),
+):
+    register_panel(SLOT, name, f"agreements/_panel_{name}.html", context=context, order=order)
+
+# --- words of events
+
+register_history_labels(
+    {
+        "agreement.open": _("Agreement opened"),
+        "agreement.edit_details": _("Terms edited"),
+        "agreement.add_party": _("Party added"),
+        "agreement.remove_party": _("Party removed"),
+        "party.edit_party": _("Duties and signatory of a party edited"),
+        "agreement.write_note": _("Note written"),
+        "stepnote.confirm": _("Note confirmed by the other side"),
+        "agreement.propose_text": _("Text proposed for signature"),
+        "agreement.freeze_text": _("Text approved and frozen for signature"),
+        "agreement.withdraw_text": _("Text withdrawn"),
+        "signature.screen": _("Signed on screen"),
+        "signature.paper": _("Signature on paper handed in"),
+        "signature.confirm": _("Signature on paper confirmed"),
+        "agreement.reject_scan": _("Scan of a signature sent back"),
+        "agreement.enter_into_force": _("Entered into force"),
+        "agreement.make_public": _("Made public"),
+        "agreement.record_committee": _("Joint committee recorded"),
+        "agreement.waive_committee": _("Reason for having no committee kept"),
+        "agreement.draw_up_plan": _("Action plan drawn up"),
+        "plan.propose": _("Action plan proposed for approval"),
+        "plan.approve": _("Action plan approved"),
+        "agreement.set_indicators": _("Indicators set"),
+        "agreement.propose_closing": _("Closing proposed"),
+        "agreement.propose_payment": _("Payment proposed"),
+        "agreement.cancel": _("Cancelled before signing"),
+        "agreement.terminate": _("Terminated"),
+        "agreement.close": _("Closed"),
+        "decision.endorse": _("Endorsed on the way"),
+        "decision.decide": _("Approved by the one who decides"),
+        "decision.return_decision": _("Returned for revision"),
+        "agreement.allocate_subsidy": _("Went on: allocation of the subsidy"),
+        "agreement.begin_delivery": _("Went on: funded activities"),
+        "agreement.allocate_first_instalment": _("Went on: first instalment"),
+        "agreement.begin_midterm_evaluation": _("Went on: mid-term evaluation"),
+        "agreement.allocate_next_instalment": _("Went on: next instalment"),
+        "agreement.begin_final_evaluation": _("Went on: final evaluation"),
+        "agreement.end_funding": _("Funding ended; went on to the final evaluation"),
+        "agreement.begin_account_closing": _("Went on: account closing"),
+        "agreement.assess_needs": _("Went on: needs of the target group"),
+        "agreement.allocate_resources": _("Went on: resources"),
+        "agreement.design_service": _("Went on: design of the service"),
+        "agreement.deliver_service": _("Went on: delivery of the service"),
+        "agreement.evaluate_service": _("Went on: evaluation"),
+        "agreement.improve_service": _("New cycle opened to improve the service"),
+        "agreement.widen_service": _("New cycle opened to widen the service"),
+    }
+)
+
+# --- who may read files: whoever may read the record they belong to
+
+
+def _reads_record(model: Any) -> Any:
+    def rule(file: StoredFile, actor: Any) -> bool:
+        return model.objects.visible_to(actor).filter(pk=file.root_id).exists()
+
+    return rule
+
+
+for model in (Agreement, Call, Proposal):
+    register_access(model._meta.label_lower, _reads_record(model))
