@@ -108,7 +108,10 @@ def _introduction(party: PartyBlock, word: str) -> str:
     parts = [party.name]
     if party.representative:
         parts.append(f"โดย {party.representative} {party.position}".rstrip())
-    parts += [each for each in (party.acting, party.authority) if each]
+    authority = party.authority
+    if authority and not authority.startswith(("ตาม", "โดย")):
+        authority = f"ตาม{authority}"
+    parts += [each for each in (party.acting, authority) if each]
     if party.address:
         parts.append(f"ตั้งอยู่ ณ {party.address}")
     parts.append(f"ซึ่งต่อไปใน{word}นี้เรียกว่า “{party.called}”")
