@@ -17,7 +17,9 @@ class AgreementsConfig(AppConfig):
             "actions.calls",
             "actions.instalments",
             "actions.signing",
+            "mission_panel",
             "registration",
+            "registration_calls",
         ):
             if find_spec(f"agreements.{module}"):
                 try:

@@ -29,7 +29,7 @@ class Outcome:
 
 
 def run_action(
-    request: HttpRequest, form: Any, action: Callable[..., Any], *, done: Text = "", **facts: Any
+    request: HttpRequest, form: Any, action: Callable[..., Any], /, *, done: Text = "", **facts: Any
 ) -> Outcome:
     """Do an action with a valid form: `action(by=request.actor, stamp=form.stamp, **facts)`.
 

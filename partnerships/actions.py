@@ -1,4 +1,4 @@
-"""What is done on the ground floor: missions written up, and the form chosen for them with its reasons (§3.0, §4 1-3)."""
+"""What is done on the ground floor: missions written up, and the form chosen for them with reasons (§3.0, §4 1-3)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def edit_mission(*, mission: Mission, by: Actor, stamp: Stamp | None = None, **f
     return door.root
 
 
-def choose_form(  # noqa: PLR0913 - the six things that the manual wants kept
+def choose_form(
     *,
     mission: Mission,
     form: str,
@@ -73,7 +73,7 @@ def choose_form(  # noqa: PLR0913 - the six things that the manual wants kept
     by: Actor,
     stamp: Stamp | None = None,
 ) -> Mission:
-    """Keep the form chosen and why (§3.0), how the agency was won (§4 step 2), how partners were looked for (step 3)."""
+    """Keep the form and why (§3.0), how the agency was won (§4 step 2), how partners were looked for (step 3)."""
     with pass_door(mission, CHOOSE_FORM, by=by, stamp=stamp) as door:
         chosen = door.root
         chosen.form, chosen.form_reason, chosen.form_chosen_on = form, form_reason, clock.today()

@@ -39,7 +39,9 @@ class ChooseFormForm(HouseForm):
         ),
     )
     approach = forms.ChoiceField(
-        label=_("How the agency came to hand the mission over"), choices=ApproachOrigin.choices, widget=forms.RadioSelect
+        label=_("How the agency came to hand the mission over"),
+        choices=ApproachOrigin.choices,
+        widget=forms.RadioSelect,
     )
     approach_note = ThaiTextField(label=_("Result of the talks, or why none were needed"), max_length=4000)
     candidates_note = ThaiTextField(label=_("How partners were or will be looked for"), max_length=4000, required=False)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.registry import ActingChoice, register_acting_choices, register_history_labels
+from core.registry import ActingChoice, register_acting_choices, register_history_labels, register_nav
+from partnerships.permissions import may_see_partners
 from partnerships.queries import memberships_of
 
 
@@ -30,3 +31,5 @@ register_history_labels(
         "mission.choose_form": _("Form of partnership chosen"),
     }
 )
+register_nav(_("Missions"), "partnerships:mission_list", visible=may_see_partners, order=20, icon="bullseye")
+register_nav(_("Partners"), "partnerships:organisation_list", visible=may_see_partners, order=60, icon="people")

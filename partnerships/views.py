@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.audit import history_of
 from core.paging import keyset_page
 from core.views import run_action
-from core.workflow import judge
+from core.workflow import NotNow, NotYou, Rule, judge
 from partnerships.actions import (
     CHOOSE_FORM,
     CREATE_MISSION,
@@ -20,10 +24,14 @@ from partnerships.actions import (
     create_mission,
     edit_mission,
 )
+from partnerships.actors import Actor
 from partnerships.forms import ChooseFormForm, MissionForm, OrganisationFilterForm
 from partnerships.middleware import SESSION_KEY
 from partnerships.models import Membership, Mission, Organisation
 from partnerships.permissions import may_see_partners
+from partnerships.queries import memberships_of
+
+HISTORY_SHOWN = 20
 
 
 @require_GET
@@ -37,6 +45,8 @@ def mission_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def mission_create(request: HttpRequest) -> HttpResponse:
+    if not CREATE_MISSION.role(None, request.actor):
+        raise PermissionDenied(str(NotYou.message))
     form = MissionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = run_action(request, form, create_mission, done=_("The mission has been recorded."), **form.facts)
@@ -53,16 +63,30 @@ def mission_detail(request: HttpRequest, reference: str) -> HttpResponse:
     mission = _mission(request, reference)
     context = {
         "mission": mission,
-        "may_edit": judge(mission, EDIT_MISSION, request.actor).open,
-        "may_choose": judge(mission, CHOOSE_FORM, request.actor).open,
-        "events": history_of(mission),
+        "actions": _actions(mission, request.actor),
+        "events": history_of(mission)[:HISTORY_SHOWN],
     }
     return render(request, "partnerships/mission_detail.html", context)
+
+
+def _actions(mission: Mission, actor: Actor) -> list[dict[str, str]]:
+    """Buttons of the mission's page: choosing the form stands out until it is chosen."""
+    offered = (
+        (CHOOSE_FORM, "mission_choose_form", "outline-primary" if mission.form else "primary"),
+        (EDIT_MISSION, "mission_edit", "outline-primary"),
+    )
+    return [
+        {"label": rule.title, "url": reverse(f"partnerships:{name}", args=[mission.reference]), "tone": tone}
+        for rule, name, tone in offered
+        if judge(mission, rule, actor).open
+    ]
 
 
 @require_http_methods(["GET", "POST"])
 def mission_edit(request: HttpRequest, reference: str) -> HttpResponse:
     mission = _mission(request, reference)
+    if answer := _not_yet(request, mission, EDIT_MISSION):
+        return answer
     initial = {name: getattr(mission, name) for name in MISSION_FIELDS}
     form = MissionForm(request.POST or None, root=mission, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -77,6 +101,8 @@ def mission_edit(request: HttpRequest, reference: str) -> HttpResponse:
 def mission_choose_form(request: HttpRequest, reference: str) -> HttpResponse:
     """§4 steps 1-3: form and reason, approach, candidates."""
     mission = _mission(request, reference)
+    if answer := _not_yet(request, mission, CHOOSE_FORM):
+        return answer
     names = ("form", "form_reason", "approach", "approach_note", "candidates_note")
     form = ChooseFormForm(request.POST or None, root=mission, initial={name: getattr(mission, name) for name in names})
     if request.method == "POST" and form.is_valid():
@@ -84,7 +110,7 @@ def mission_choose_form(request: HttpRequest, reference: str) -> HttpResponse:
         if run_action(request, form, choose_form, done=done, mission=mission, **form.facts).ok:
             return redirect("partnerships:mission_detail", reference)
     context = {"form": form, "mission": mission, "cancel": _back("mission_detail", reference)}
-    return render(request, "partnerships/mission_choose_form.html", context)
+    return render(request, "partnerships/mission_choose_form.html", {**context, "submit": _("Keep the choice")})
 
 
 def _mission(request: HttpRequest, reference: str) -> Mission:
@@ -92,20 +118,32 @@ def _mission(request: HttpRequest, reference: str) -> Mission:
     return get_object_or_404(missions, reference=reference)
 
 
+def _not_yet(request: HttpRequest, mission: Mission, rule: Rule) -> HttpResponse | None:
+    """None when the form may be shown; else the way back. Raises PermissionDenied for insiders without the right."""
+    judgement = judge(mission, rule, request.actor)
+    if not judgement.you:
+        raise PermissionDenied(str(NotYou.message))
+    if judgement.now:
+        return None
+    messages.error(request, str(NotNow.message))
+    return redirect("partnerships:mission_detail", mission.reference)
+
+
 def _back(name: str, *args: str) -> str:
-    return redirect(f"partnerships:{name}", *args).url
+    return reverse(f"partnerships:{name}", args=args)
 
 
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Partners, for those who look for them: agencies and OPDC (§4 step 3)."""
     if not may_see_partners(request.actor):
-        return redirect("reporting:home")
+        raise PermissionDenied(str(NotYou.message))
     partners = Organisation.objects.partners()
     form = OrganisationFilterForm(request.GET)
     if form.is_valid():
         if form.cleaned_data["q"]:
-            partners = partners.filter(name_th__icontains=form.cleaned_data["q"])
+            wanted = form.cleaned_data["q"]
+            partners = partners.filter(Q(name_th__icontains=wanted) | Q(name_en__icontains=wanted))
         if form.cleaned_data["kind"]:
             partners = partners.filter(kind=form.cleaned_data["kind"])
     page = keyset_page(partners, request, order=("sort_key", "pk"))
@@ -117,7 +155,7 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.visible_to(request.actor).select_related("parent"), pk=pk)
     own = organisation.pk == request.actor.organisation_id
     if not own and not may_see_partners(request.actor):
-        return redirect("reporting:home")
+        raise Http404
     members = Membership.objects.none()
     if own or request.actor.is_opdc:
         members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
@@ -128,8 +166,7 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def acting_switch(request: HttpRequest) -> HttpResponse:
     """Choose the organisation to act for; kept in the session, checked against memberships at every request."""
     value = request.POST.get("membership", "")
-    mine = request.user.memberships.filter(organisation_id=value) if value.isdigit() else Membership.objects.none()
-    if mine.exists():
+    if value in {str(membership.organisation_id) for membership in memberships_of(request.user)}:
         request.session[SESSION_KEY] = int(value)
     # The page one stood on may not be readable for the other organisation: the work list always is.
     return redirect("reporting:home")

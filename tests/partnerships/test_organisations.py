@@ -1,0 +1,114 @@
+"""Partners and the organisation one acts for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from partnerships.enums import OrganisationKind, Role
+from partnerships.middleware import SESSION_KEY
+from tests.cast import Cast
+from tests.factories import OrganisationFactory, member_of
+
+LIST = "partnerships:organisation_list"
+
+
+def browser(person: Any) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def detail(cast: Cast, name: str) -> str:
+    return reverse("partnerships:organisation_detail", args=[cast.organisations[name].pk])
+
+
+@pytest.mark.parametrize("person", ["officer", "executive", "opdc"])
+def test_agencies_and_opdc_look_for_partners(cast: Cast, person: str) -> None:
+    page = browser(getattr(cast, person)).get(reverse(LIST)).context["page"]
+
+    assert {row.name_th for row in page} == {"มูลนิธิภาคี (สมมติ)", "สมาคมคู่แข่ง (สมมติ)"}
+
+
+@pytest.mark.parametrize("person", ["partner_rep", "stranger"])
+def test_partners_do_not_look_into_each_other(cast: Cast, person: str) -> None:
+    client = browser(getattr(cast, person))
+
+    assert client.get(reverse(LIST)).status_code == 403
+    assert client.get(detail(cast, "rival")).status_code == 404
+
+
+def test_the_own_organisation_shows_its_people(cast: Cast) -> None:
+    text = browser(cast.partner_rep).get(detail(cast, "partner")).content.decode()
+
+    assert cast.partner_finance.user.full_name_th in text
+
+
+def test_an_agency_sees_a_partner_without_its_people(cast: Cast) -> None:
+    text = browser(cast.officer).get(detail(cast, "partner")).content.decode()
+
+    assert "มูลนิธิภาคี (สมมติ)" in text
+    assert cast.partner_finance.user.full_name_th not in text
+
+
+@pytest.mark.parametrize(("query", "found"), [({"q": "มูลนิธิ"}, 1), ({"q": "Rival"}, 1), ({"kind": "private"}, 0)])
+def test_partners_are_found_by_name_in_either_language_and_by_kind(
+    cast: Cast, query: dict[str, str], found: int
+) -> None:
+    assert len(browser(cast.opdc).get(reverse(LIST), query).context["page"]) == found
+
+
+def test_the_list_costs_the_same_at_one_and_at_thirty(
+    cast: Cast, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = browser(cast.opdc)
+    with django_assert_max_num_queries(20) as counted:
+        client.get(reverse(LIST))
+    OrganisationFactory.create_batch(30, kind=OrganisationKind.COMMUNITY)
+    with django_assert_num_queries(len(counted)):
+        assert len(client.get(reverse(LIST)).context["page"]) == 25
+
+
+# --- for whom one acts
+
+
+def switch(client: Client, value: Any) -> int | None:
+    client.post(reverse("partnerships:acting_switch"), {"membership": value})
+    return client.session.get(SESSION_KEY)
+
+
+def test_a_person_of_two_organisations_switches_between_them(cast: Cast) -> None:
+    member_of(cast.organisations["rival"], Role.STAFF, user=cast.partner_rep.user)
+    client = browser(cast.partner_rep)
+
+    assert switch(client, cast.organisations["rival"].pk) == cast.organisations["rival"].pk
+    assert client.get(detail(cast, "rival")).status_code == 200
+    assert client.get(detail(cast, "partner")).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["", "nobody", "²", "99999999999999999999999"])
+def test_a_switch_to_nothing_changes_nothing(cast: Cast, value: str) -> None:
+    assert switch(browser(cast.partner_rep), value) is None
+
+
+def test_nobody_acts_for_a_foreign_organisation(cast: Cast) -> None:
+    client = browser(cast.partner_rep)
+    assert switch(client, cast.organisations["agency"].pk) is None
+
+    session = client.session
+    session[SESSION_KEY] = cast.organisations["agency"].pk  # even where a session says so
+    session.save()
+    assert client.get(reverse("partnerships:mission_create")).status_code == 403
+
+
+def test_a_membership_that_has_ended_gives_nothing(cast: Cast) -> None:
+    user = cast.partner_rep.user
+    user.memberships.update(ends_on=clock.today() - timedelta(days=1))
+
+    assert browser(cast.partner_rep).get(detail(cast, "partner")).status_code == 404
