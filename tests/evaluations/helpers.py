@@ -23,7 +23,7 @@ def agreement_in_force(cast: Cast, step: str, *, number: int = 1, standing: str 
     now = clock.now()
     agreement = Agreement(
         reference=f"AG-T-{number:05d}",
-        form=step.split("_")[0],
+        form=step.split("_", maxsplit=1)[0],
         mission=MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user),
         agency=cast.organisations["agency"],
         title=f"การดูแลผู้สูงอายุในชุมชน {number}",

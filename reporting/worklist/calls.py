@@ -1,0 +1,94 @@
+"""Calls and proposals: to publish, close, screen, score, resolve and submit (§3.1 steps 1-2, §3.2 steps 1-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.enums import CallState, CapacityKind, DecisionState, ProposalState
+from agreements.models import Call, Capacity, Decision, Presentation, Proposal, Resolution, Review
+from core import clock
+from partnerships.enums import Form, Role
+from reporting.worklist.item import LIMIT, WorkItem, at
+
+
+def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
+    """My agency's calls that wait for an officer, unless they are before the executive."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    before_executive = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
+    closed = Q(state=CallState.PUBLISHED, closes_at__lt=clock.now())
+    waiting = Call.objects.filter(
+        ~Exists(before_executive),
+        Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed,
+        agency=actor.organisation,
+    ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))))
+    for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
+        what, due = _words_for(call)
+        url = reverse("agreements:call_detail", args=[call.reference])
+        yield at(call, what, url, due_on=timezone.localdate(due) if due else None, officer_id=call.officer_id)
+
+
+def _words_for(call: Call) -> tuple[str, Any]:
+    if call.state == CallState.DRAFT:
+        return _("Complete the call and propose its publication"), None
+    if call.state == CallState.PUBLISHED:
+        return _("Close submissions and begin screening"), call.closes_at
+    if not call.resolved:
+        return _("Record the committee's resolution"), None
+    return _("Propose the selection"), None
+
+
+def proposals_to_screen(actor: Any) -> Iterable[WorkItem]:
+    """Proposals whose qualifications are to be screened, and presentations to be recorded."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    presented = Presentation.objects.filter(proposal=OuterRef("pk"))
+    to_present = Q(~Exists(presented), state=ProposalState.ELIGIBLE, call__form=Form.PBC)
+    waiting = Proposal.objects.filter(
+        Q(state=ProposalState.SUBMITTED) | to_present,
+        call__state=CallState.SCREENING,
+        call__agency=actor.organisation,
+    ).select_related("call")
+    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
+        screening = proposal.state == ProposalState.SUBMITTED
+        what = _("Screen the qualifications") if screening else _("Record the presentation")
+        page = "proposal_screen" if screening else "proposal_present"
+        url = reverse(f"agreements:{page}", args=[proposal.reference])
+        yield at(proposal, what, url, officer_id=proposal.call.officer_id)
+
+
+def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
+    """My organisation's drafts on calls that are still open, with the deadline."""
+    if not (actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE)):
+        return
+    drafts = Proposal.objects.filter(
+        organisation=actor.organisation,
+        state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN],
+        call__state=CallState.PUBLISHED,
+        call__closes_at__gte=clock.now(),
+    ).select_related("call")
+    submits = actor.holds(Role.REPRESENTATIVE)
+    what = _("Complete the proposal and submit it") if submits else _("Complete the proposal")
+    for proposal in drafts.order_by("call__closes_at", "pk")[:LIMIT]:
+        url = reverse("agreements:proposal_detail", args=[proposal.reference])
+        yield at(proposal, what, url, due_on=timezone.localdate(proposal.call.closes_at))
+
+
+def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
+    """Proposals on calls that I was invited to review, without a finished review of mine."""
+    mine = Capacity.objects.current().filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
+    finished = Review.objects.filter(proposal=OuterRef("pk"), reviewer_id=actor.user_id, finished_at__isnull=False)
+    waiting = Proposal.objects.filter(
+        Exists(mine), ~Exists(finished), state=ProposalState.ELIGIBLE, call__state=CallState.SELECTION
+    )
+    if actor.organisation_id:
+        waiting = waiting.exclude(organisation_id=actor.organisation_id)
+    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
+        url = reverse("agreements:proposal_review", args=[proposal.reference])
+        yield at(proposal, _("Score the proposal and finish the review"), url)

@@ -1,0 +1,51 @@
+"""One thing that waits for a person, and the conditions that the kinds of work share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from agreements.models import Agreement, Party
+from reporting.due import Due, due_of
+
+Text = str | Promise
+
+LIMIT = 100  # of each kind; the list pages show the rest
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """`what` is to be done about `matter` (title and reference); `officer_id`: the responsible officer, where another
+    officer could do it too."""
+
+    what: Text
+    matter: str
+    reference: str
+    url: str
+    due_on: date | None = None
+    officer_id: int | None = None
+
+    @property
+    def due(self) -> Due | None:
+        return due_of(self.due_on)
+
+
+def is_party(actor: Any, side: str, agreement: str = "agreement") -> Exists:
+    """Whether the organisation acted for stands on that side of the agreement named by `agreement` (a path, or "pk")."""
+    return Exists(Party.objects.filter(agreement=OuterRef(agreement), organisation_id=actor.organisation_id, side=side))
+
+
+def on_page(agreement: Agreement, what: Text, anchor: str = "", **more: Any) -> WorkItem:
+    """An item that is done on the agreement's page."""
+    url = reverse("agreements:agreement_detail", args=[agreement.reference])
+    return at(agreement, what, f"{url}#{anchor}" if anchor else url, **more)
+
+
+def at(matter: Any, what: Text, url: str, **more: Any) -> WorkItem:
+    """An item about a call, proposal or agreement, done at `url`."""
+    return WorkItem(what=what, matter=matter.title, reference=matter.reference, url=url, **more)
