@@ -24,7 +24,7 @@ run_on SQLite "" "${on_sqlite[@]}" "$@"
 
 say
 for name in SQLite ${postgres:+PostgreSQL}; do
-  say "Ran on $name: $(grep -E '^=+ .* in [0-9.]+s' "var/test-$name.log" | tail -1)"
+  say "Ran on $name: $(grep -E '[0-9]+ (passed|failed|errors?)\b.* in [0-9.]+s' "var/test-$name.log" | tail -1)"
 done
 [ -n "$postgres" ] || say "Not run on PostgreSQL: no server answers here and DATABASE_URL names none."
 exit $result

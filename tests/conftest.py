@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 
 from tests.audit_tools import let_flush_empty_the_chain
+from tests.quick_flush import delete_instead_of_truncate
 
 # Playwright's sync API keeps an event loop in the test's thread, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flush_empty_the_chain()
+delete_instead_of_truncate()
 
 
 def on_postgres() -> bool:
