@@ -23,4 +23,4 @@ def sql_flush(self: DatabaseOperations, style: Any, tables: list[str], **options
     if options.get("reset_sequences"):
         return TRUNCATE(self, style, tables, **options)
     names = (self.quote_name(table) for table in tables if table not in KEPT)
-    return ["; ".join(f"DELETE FROM {name}" for name in names)]  # noqa: S608 - names come from the models
+    return ["; ".join(f"DELETE FROM {name}" for name in names)]
