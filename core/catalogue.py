@@ -35,7 +35,8 @@ THAI = re.compile(r"[\u0e00-\u0e7f]")
 THAI_ON_PURPOSE = re.compile(r"""# Thai on purpose|\blang="th\"""")
 # Where Thai is data or an official document rather than a sentence of the interface.
 THAI_IS_AT_HOME = re.compile(
-    r"(^demo/|/sequences/|/documents/|/documents\.py$|/migrations/|/data/|/reference/|^core/thai\.py$|^core/templatetags/thai\.py$|^core/pdf_thai\.py$)"
+    r"(^demo/|/sequences/|/sequences\.py$|/documents/|/documents\.py$|/migrations/|/data/|/reference/|"
+    r"/starting_criteria\.py$|/agreement_sign\.html$|^core/thai\.py$|^core/templatetags/thai\.py$|^core/pdf_thai\.py$)"
 )
 HEADER = {
     "Project-Id-Version": "phakhi",

@@ -71,7 +71,7 @@ def thai_sort_key(name: str) -> str:
     """A key that sorts Thai names as a dictionary does: a leading vowel (เ แ โ ใ ไ) goes behind its consonant."""
     key, index = [], 0
     while index < len(name):
-        if name[index] in "เแโใไ" and index + 1 < len(name):
+        if name[index] in "เแโใไ" and index + 1 < len(name):  # Thai on purpose
             key += [name[index + 1], name[index]]
             index += 2
         else:

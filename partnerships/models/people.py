@@ -39,7 +39,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     position_title = models.CharField(_("position"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("th", "ไทย"), ("en", "English")],  # Thai on purpose: each language by its own name
+        default="th",
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("system administrator"), default=False)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
