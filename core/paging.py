@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -35,7 +36,7 @@ def keyset_page(rows: QuerySet, request: HttpRequest, *, order: tuple[str, ...],
 
     A cursor that cannot be read shows the first page.
     """
-    after, before = _read(request.GET.get("after"), order), _read(request.GET.get("before"), order)
+    after, before = (_read(request.GET.get(side), order, rows) for side in ("after", "before"))
     backwards = before is not None
     cursor = before if backwards else after
     walked = tuple(_turn(name) for name in order) if backwards else order
@@ -89,7 +90,8 @@ def _value(row: Any, name: str) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _read(cursor: str | None, order: tuple[str, ...]) -> list[Any] | None:
+def _read(cursor: str | None, order: tuple[str, ...], rows: QuerySet) -> list[Any] | None:
+    """The values of a cursor, or None where they cannot be read or are not of the fields' kinds."""
     if not cursor:
         return None
     try:
@@ -97,4 +99,10 @@ def _read(cursor: str | None, order: tuple[str, ...]) -> list[Any] | None:
     except ValueError:
         return None
     sound = isinstance(values, list) and len(values) == len(order) and all(isinstance(v, str | int) for v in values)
-    return values if sound else None
+    if not sound:
+        return None
+    try:
+        rows.filter(_beyond(order, values))
+    except (TypeError, ValueError, ValidationError):
+        return None
+    return values
