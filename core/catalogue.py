@@ -97,7 +97,9 @@ def thai_out_of_place(root: Path) -> list[str]:
             text = path.read_text(encoding="utf-8")
             lines = text.splitlines()
             numbers = set(_thai_literals(text) if path.suffix == ".py" else _thai_lines(lines))
-            places += [f"{name}:{number}" for number in sorted(numbers) if not THAI_ON_PURPOSE.search(lines[number - 1])]
+            places += [
+                f"{name}:{number}" for number in sorted(numbers) if not THAI_ON_PURPOSE.search(lines[number - 1])
+            ]
     return places
 
 

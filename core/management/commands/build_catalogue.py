@@ -1,10 +1,12 @@
+import json
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.catalogue import merged, messages_wanted, thai_out_of_place
+from core.catalogue import Message, merged, messages_wanted, thai_out_of_place
 
 
 class Command(BaseCommand):
@@ -41,8 +43,21 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["The Thai catalogue is not complete:", *faults]))
         self.stdout.write("Every sentence has its Thai.")
 
-    def _print_missing(self, catalogue: Any, wanted: dict[Any, list[str]]) -> None:
+    def _print_missing(self, catalogue: Any, wanted: dict[Message, list[str]]) -> None:
         have = {(entry.msgctxt or "", entry.msgid) for entry in catalogue}
         for message, files in sorted(wanted.items()):
             if (message.context, message.singular) not in have:
-                self.stdout.write(f"# {', '.join(files)}\nmsgid {message.singular!r}\n")
+                self.stdout.write(_empty_entry(message, files))
+
+
+def _empty_entry(message: Message, files: list[str]) -> str:
+    quoted = partial(json.dumps, ensure_ascii=False)
+    lines = [f"#: {' '.join(files)}"]
+    if message.context:
+        lines.append(f"msgctxt {quoted(message.context)}")
+    lines.append(f"msgid {quoted(message.singular)}")
+    if message.plural:
+        lines += [f"msgid_plural {quoted(message.plural)}", 'msgstr[0] ""']
+    else:
+        lines.append('msgstr ""')
+    return "\n".join([*lines, ""])
