@@ -33,7 +33,7 @@ SUM_OF_KIND = {
 
 
 def open_account(agreement: Agreement) -> Account:
-    """The account of an agreement that enters into force: agreed = its total (baht). Call it under the agreement's lock."""
+    """The account of an agreement that enters into force: agreed = its total (baht). Called under its lock."""
     return Account.objects.get_or_create(agreement=agreement, defaults={"agreed": agreement.total})[0]
 
 

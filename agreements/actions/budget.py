@@ -1,10 +1,10 @@
 """Where the money comes from and in which instalments it is given (§4 step 7; §3.1 step 3, §3.2 steps 5 and 7).
 
 The rule for instalments. The sum of an agreement is fixed by its text: while it is prepared and no text lies with the
-executive or is frozen, instalments are planned freely and must total that sum. In force they stay as they are, with one
-exception: a joint contract (Commissioning) that names no sum (total 0) pools its money cycle by cycle, so that at step 3
-of any cycle instalments not yet requested are planned anew, up to the money that the parties have put in (sources of
-money, without what is given in kind); the account's agreed sum then follows the instalments.
+executive or is frozen, instalments are planned freely and must total that sum. In force they stay as they are, with
+one exception: a joint contract (Commissioning) that names no sum (total 0) pools its money cycle by cycle, so that at
+step 3 of any cycle instalments not yet requested are planned anew, up to the money that the parties have put in
+(sources of money, without what is given in kind); the account's agreed sum then follows the instalments.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,29 +103,44 @@ def set_budget_sources(
 def plan_instalments(
     *, agreement: Agreement, rows: Sequence[InstalmentRow], by: Actor, stamp: Stamp | None = None
 ) -> list[Instalment]:
-    """Replace the instalments that were not requested yet; returns all that are not void (see the module's rule).
+    """Replace the instalments that were not requested yet; returns the new ones (see the module's rule).
 
     Raises ValidationError when they do not total the agreement's sum, or exceed the sources of a joint contract.
     """
     with pass_door(agreement, PLAN_INSTALMENTS, by=by, stamp=stamp) as door:
-        amounts = [sound_amount(row.amount) for row in rows]
-        _refuse_disorder(rows)
-        kept = list(door.root.instalments.exclude(state=InstalmentState.PLANNED))
-        fixed = sum((one.amount for one in kept if one.state != InstalmentState.VOID), ZERO)
-        total = fixed + sum(amounts, ZERO)
+        total = check_instalments(door.root, rows)
         if allocates_resources(door.root):
-            _refuse_beyond_sources(door.root, total)
             _reopen_account(door.root, total)
-        else:
-            _refuse_other_total(total, door.root.total)
-        planned = _write_rows(door.root, rows, after=max((one.ordinal for one in kept), default=0))
+        planned = _write_rows(door.root, rows)
         door.root.next_due_on = next_due_on(door.root)
         door.payload["instalments"] = [[one.ordinal, one.amount, one.due_on] for one in planned]
     return planned
 
 
-def _write_rows(agreement: Agreement, rows: Sequence[InstalmentRow], after: int) -> list[Instalment]:
+def check_instalments(agreement: Agreement, rows: Sequence[InstalmentRow]) -> Decimal:
+    """The total (baht) that these rows and the instalments already on their way come to.
+
+    Raises ValidationError at `amount` or `due_on`.
+    """
+    amounts = [sound_amount(row.amount) for row in rows]
+    _refuse_disorder(rows)
+    total = sum(amounts, _fixed_total(agreement))
+    if allocates_resources(agreement):
+        _refuse_beyond_sources(agreement, total)
+    else:
+        _refuse_other_total(total, agreement.total)
+    return total
+
+
+def _fixed_total(agreement: Agreement) -> Decimal:
+    """Baht of the instalments that are on their way or paid: they stay as they are."""
+    fixed = agreement.instalments.exclude(state__in=[InstalmentState.PLANNED, InstalmentState.VOID])
+    return fixed.aggregate(sum=Sum("amount"))["sum"] or ZERO
+
+
+def _write_rows(agreement: Agreement, rows: Sequence[InstalmentRow]) -> list[Instalment]:
     agreement.instalments.filter(state=InstalmentState.PLANNED).delete()
+    after = agreement.instalments.aggregate(last=Max("ordinal"))["last"] or 0
     planned = [
         Instalment(
             agreement=agreement,

@@ -81,12 +81,18 @@ class Instalment(InstalmentMoves, StatefulModel):
                 name="instalment_paid_by_four_hands",
                 condition=~Q(state__in=[InstalmentState.PAID, InstalmentState.RECEIVED])
                 | (
-                    Q(paid_on__isnull=False)
+                    Q(checked_by__isnull=False, approved_by__isnull=False, paid_by__isnull=False, paid_on__isnull=False)
                     & ~Q(checked_by=F("approved_by"))
                     & ~Q(approved_by=F("paid_by"))
                     & ~Q(checked_by=F("paid_by"))
                 ),
                 violation_error_message=_("Checking, approving and paying are done by three different people."),
+            ),
+            models.CheckConstraint(
+                name="instalment_approved_by_another",
+                condition=~Q(state=InstalmentState.APPROVED)
+                | (Q(checked_by__isnull=False, approved_by__isnull=False) & ~Q(checked_by=F("approved_by"))),
+                violation_error_message=_("Whoever accepted the work cannot approve its payment."),
             ),
         ]
 
@@ -167,7 +173,13 @@ class AccountEntry(models.Model):
                 name="entry_sign_by_correction",
                 condition=Q(corrects__isnull=True, amount__gt=0) | Q(corrects__isnull=False, amount__lt=0),
                 violation_error_message=_("An entry is more than 0 baht; a correction takes the amount back."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["instalment"],
+                condition=Q(kind=EntryKind.PAYMENT),
+                name="entry_one_payment_per_instalment",
+                violation_error_message=_("This instalment was already paid."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,146 @@
+"""Decisions on their way: waiting for this person, under way, done; and what each would set going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.enums import DecisionAct, DecisionKind, DecisionState
+from agreements.models import Decision, DecisionStep
+from core.thai import baht
+from core.workflow import Text
+from partnerships.enums import Role
+
+ACT_TONES = {
+    DecisionAct.PROPOSED: "now",
+    DecisionAct.ENDORSED: "good",
+    DecisionAct.DECIDED: "good",
+    DecisionAct.RETURNED: "stop",
+}
+STATE_TONES = {DecisionState.PENDING: "wait", DecisionState.DECIDED: "good", DecisionState.RETURNED: "stop"}
+
+
+def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
+    """Decisions of the agency acted for; OPDC sees every one. Others are not shown a giver's own chain."""
+    rows = Decision.objects.select_related("call", "agreement", "instalment", "organisation", "proposed_by")
+    if actor.is_opdc:
+        return rows
+    return rows.filter(organisation_id=actor.organisation_id) if actor.is_agency else rows.none()
+
+
+def waiting_for(actor: Any) -> QuerySet[Decision]:
+    """Pending decisions whose next position is this person's; never one that he or she proposed."""
+    if actor.user_id is None or actor.organisation_id is None:
+        return Decision.objects.none()
+    mine = Q(next_holder_id=actor.user_id)
+    if actor.holds(Role.EXECUTIVE):
+        mine |= Q(next_holder__isnull=True)
+    pending = decisions_visible_to(actor).filter(
+        mine, state=DecisionState.PENDING, organisation_id=actor.organisation_id
+    )
+    return pending.exclude(proposed_by_id=actor.user_id).order_by("proposed_at", "pk")
+
+
+def others_of(actor: Any) -> QuerySet[Decision]:
+    """The other decisions that the actor may read."""
+    return decisions_visible_to(actor).exclude(pk__in=waiting_for(actor).order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """A link of the endorsement chain: done (with name, time, comment), waiting now, or still ahead."""
+
+    title: str
+    act: str
+    tone: str
+    name: str = ""
+    at: Any = None
+    comment: str = ""
+
+
+def chain_of(decision: Decision) -> list[ChainRow]:
+    """What each position did, and the positions that are still to come (two queries)."""
+    rows = [
+        ChainRow(
+            step.position, step.get_act_display(), ACT_TONES[DecisionAct(step.act)], step.by_name, step.at, step.comment
+        )
+        for step in decision.steps.all()
+    ]
+    if decision.state != DecisionState.PENDING:
+        return rows
+    names = _names_of(decision)
+    for index, position in enumerate(decision.positions[decision.reached :]):
+        word, tone = (_("Waiting for this position"), "wait") if index == 0 else (_("Not reached yet"), "plain")
+        rows.append(ChainRow(position["title"], word, tone, names.get(position.get("holder_id"), "")))
+    return rows
+
+
+def _names_of(decision: Decision) -> dict[int, str]:
+    from partnerships.models import User
+
+    holders = [position.get("holder_id") for position in decision.positions if position.get("holder_id")]
+    return dict(User.objects.filter(pk__in=holders).values_list("pk", "full_name_th")) if holders else {}
+
+
+def with_steps(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """The same decisions with what each position did, in one more query."""
+    return decisions.prefetch_related(Prefetch("steps", queryset=DecisionStep.objects.order_by("at", "pk")))
+
+
+def consequence_of(decision: Decision) -> Text:
+    """What approving at the next position sets going, in a sentence."""
+    positions, reached = decision.positions, decision.reached
+    if reached < len(positions) - 1:
+        return _("The matter goes on to the next position: %(title)s.") % {"title": positions[reached + 1]["title"]}
+    sentences = {
+        DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
+        DecisionKind.SELECT_PROPOSALS: _(
+            "The committee's resolution takes effect: all who proposed are told, and agreements are opened."
+        ),
+        DecisionKind.SIGN_AGREEMENT: _("The text is fixed, receives its number and goes to the parties for signature."),
+        DecisionKind.PAY_INSTALMENT: _payment_sentence(decision),
+        DecisionKind.CLOSE_AGREEMENT: _("The agreement is closed for good; nothing in it can be changed afterwards."),
+    }
+    return sentences[DecisionKind(decision.kind)]
+
+
+def _payment_sentence(decision: Decision) -> str:
+    if decision.instalment is None:
+        return ""
+    facts = {"ordinal": decision.instalment.ordinal, "amount": baht(decision.instalment.amount)}
+    return _("Instalment %(ordinal)s of %(amount)s baht is approved, and the finance officer can pay it.") % facts
+
+
+def url_of_matter(decision: Decision) -> str:
+    """The page of the call or agreement that the decision is about."""
+    if decision.call_id:
+        return reverse("agreements:call_detail", args=[decision.call.reference])
+    return reverse("agreements:agreement_detail", args=[decision.agreement.reference])
+
+
+def move_of(decision: Decision) -> str:
+    """Which move an approval is for the position whose turn it is: the last one decides."""
+    return "decide" if decision.reached >= len(decision.positions) - 1 else "endorse"
+
+
+def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """What is asked, for `{% check_answers %}`."""
+    rows: list[tuple[str, Any]] = [
+        (_("Matter"), decision.get_kind_display()),
+        (_("About"), str(decision.root)),
+        (_("Reference"), decision.root.reference),
+    ]
+    if decision.instalment is not None:
+        amount = f"{baht(decision.instalment.amount)} {_('baht')}"
+        rows += [
+            (_("Instalment"), decision.instalment.ordinal),
+            (_("Amount"), amount),
+            (_("Result of acceptance"), decision.instalment.check_note),
+        ]
+    elif decision.agreement is not None:
+        rows.append((_("Total sum"), f"{baht(decision.agreement.total)} {_('baht')}"))
+    return [*rows, (_("Proposed by"), str(decision.proposed_by))]

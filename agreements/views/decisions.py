@@ -1,0 +1,126 @@
+"""Decisions of the giver: what waits for me, one matter with its chain, approving and returning it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.actions.decisions import endorse_decision, return_decision
+from agreements.forms.decisions import CommentForm, ReturnForm
+from agreements.models import Decision
+from agreements.queries.decisions import (
+    STATE_TONES,
+    chain_of,
+    consequence_of,
+    decision_answers,
+    decisions_visible_to,
+    move_of,
+    others_of,
+    url_of_matter,
+    waiting_for,
+    with_steps,
+)
+from agreements.views.money import refuse_form
+from core.paging import keyset_page
+from core.views import run_action
+from core.workflow import judge
+
+
+def _decision(request: HttpRequest, pk: int) -> Decision:
+    return get_object_or_404(with_steps(decisions_visible_to(request.actor)), pk=pk)
+
+
+@require_safe
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """What waits for me, oldest first; then the agency's other matters, latest first."""
+    page = keyset_page(others_of(request.actor), request, order=("-proposed_at", "-pk"))
+    first = not page.previous_url
+    context = {
+        "waiting": list(waiting_for(request.actor)) if first else [],
+        "others": [(decision, STATE_TONES[decision.state]) for decision in page],
+        "page": page,
+        "first_page": first,
+    }
+    return render(request, "agreements/decision_list.html", context)
+
+
+@require_safe
+def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is asked, what approving sets going, and the chain with names and times."""
+    decision = _decision(request, pk)
+    mine = judge(decision, move_of(decision), request.actor)
+    context = {
+        "decision": decision,
+        "root": decision.root,
+        "tone": STATE_TONES[decision.state],
+        "chain": chain_of(decision),
+        "answers": decision_answers(decision),
+        "consequence": consequence_of(decision) if mine.now else "",
+        "matter_url": url_of_matter(decision),
+        "mine": mine.now and mine.you,
+        "approve_label": mine.title,
+    }
+    return render(request, "agreements/decision_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def decision_endorse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve at one's position, after reading what it sets going."""
+    decision = _decision(request, pk)
+    return _act(
+        request,
+        decision,
+        move_of(decision),
+        CommentForm,
+        endorse_decision,
+        done=_("Your approval has been recorded."),
+        heading=_("Approve: %(matter)s") % {"matter": decision.get_kind_display()},
+        lead=consequence_of(decision),
+        submit=_("Confirm the approval"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def decision_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the matter back to the proposer with a comment."""
+    decision = _decision(request, pk)
+    return _act(
+        request,
+        decision,
+        "return_decision",
+        ReturnForm,
+        return_decision,
+        done=_("The matter has been returned."),
+        heading=_("Return: %(matter)s") % {"matter": decision.get_kind_display()},
+        lead=_("Nothing is carried out. Whoever proposed it is told your comment and can propose it again."),
+        submit=_("Return for revision"),
+        tone="danger",
+    )
+
+
+def _act(
+    request: HttpRequest,
+    decision: Decision,
+    move: str,
+    form_class: type,
+    action: Callable[..., Any],
+    *,
+    done: str,
+    **texts: Any,
+) -> HttpResponse:
+    back = reverse("agreements:decision_detail", args=[decision.pk])
+    form = form_class(request.POST if request.method == "POST" else None, root=decision.root)
+    if request.method == "GET":
+        refused = refuse_form(request, judge(decision, move, request.actor), back)
+        if refused:
+            return refused
+    elif form.is_valid() and run_action(request, form, action, done=done, decision=decision, **form.facts).ok:
+        return redirect(back)
+    context = {"root": decision.root, "form": form, "rows": decision_answers(decision), "cancel": back, **texts}
+    return render(request, "agreements/decision_act.html", context)
