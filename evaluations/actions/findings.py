@@ -110,5 +110,5 @@ def report_results(
 
 
 def _keep(file: Any, evaluation_round: Round, kind: str, by: Actor) -> StoredFile | None:
-    """The upload as a file of the round; a refused action leaves no row behind, because it is written in its transaction."""
+    """The upload as a file of the round, written in the action's transaction: a refused action leaves no row behind."""
     return store_file(file, name=file.name, root=evaluation_round, kind=kind, by=by) if file else None

@@ -28,7 +28,7 @@ def rounds_of(agreement: Agreement) -> QuerySet[Round]:
 
 
 def lessons_by_kind(agreement: Agreement) -> list[tuple[str, Iterable[Lesson]]]:
-    """(label of the kind, lessons) in the manual's order: problems, obstacles, limits, improvements, recommendations."""
+    """(label of the kind, lessons), in the manual's order: problems first, recommendations last."""
     lessons = list(Lesson.objects.filter(agreement=agreement).select_related("recorded_by"))
     groups = [(LessonKind(kind).label, [one for one in lessons if one.kind == kind]) for kind in LessonKind.values]
     return [(label, found) for label, found in groups if found]

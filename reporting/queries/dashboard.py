@@ -122,7 +122,7 @@ def dashboard_of(actor: Any, filters: Filters) -> Dashboard:
         total.add(row)
     return Dashboard(
         total=total,
-        by_form=_lines(rows, "form", {code: label for code, label in Form.choices}, fixed=True),
+        by_form=_lines(rows, "form", dict(Form.choices), fixed=True),
         by_step=_lines(rows, "step", {code: step.title for code, step in STEP_BY_CODE.items()}),
         by_ministry=_lines(rows, "ministry", names),
         by_fiscal_year=_lines(rows, "fiscal_year", {row["fiscal_year"]: _year(row["fiscal_year"]) for row in rows}),
@@ -163,7 +163,7 @@ def _year(fiscal_year: int) -> int:
 
 
 def late_in(agreements: QuerySet[Agreement], today: date) -> Late:
-    """Instalments not paid in time, agreements past their end, rounds not accepted in time; the longest overdue first."""
+    """Instalments not paid, agreements past their end, rounds not accepted in time; the longest overdue first."""
     inside = {"agreement__in": agreements.values("pk")}
     instalments = Instalment.objects.filter(overdue_instalments(today), **inside).select_related("agreement")
     rounds = Round.objects.filter(overdue_rounds(today), **inside).select_related("agreement")

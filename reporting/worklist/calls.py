@@ -23,9 +23,11 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
         return
     before_executive = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
     closed = Q(state=CallState.PUBLISHED, closes_at__lt=clock.now())
+    unscreened = Proposal.objects.filter(_to_screen(), call=OuterRef("pk"))
+    screened = Q(~Exists(unscreened), state=CallState.SCREENING)
     waiting = Call.objects.filter(
         ~Exists(before_executive),
-        Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed,
+        Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed | screened,
         agency=actor.organisation,
     ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))))
     for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
@@ -39,19 +41,25 @@ def _words_for(call: Call) -> tuple[str, Any]:
         return _("Complete the call and propose its publication"), None
     if call.state == CallState.PUBLISHED:
         return _("Close submissions and begin screening"), call.closes_at
+    if call.state == CallState.SCREENING:
+        return _("Name the reviewers and begin the selection"), None
     if not call.resolved:
         return _("Record the committee's resolution"), None
     return _("Propose the selection"), None
+
+
+def _to_screen() -> Q:
+    """Proposals not screened yet; of a contract also eligible ones that were not presented yet."""
+    presented = Presentation.objects.filter(proposal=OuterRef("pk"))
+    return Q(state=ProposalState.SUBMITTED) | Q(~Exists(presented), state=ProposalState.ELIGIBLE, call__form=Form.PBC)
 
 
 def proposals_to_screen(actor: Any) -> Iterable[WorkItem]:
     """Proposals whose qualifications are to be screened, and presentations to be recorded."""
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
-    presented = Presentation.objects.filter(proposal=OuterRef("pk"))
-    to_present = Q(~Exists(presented), state=ProposalState.ELIGIBLE, call__form=Form.PBC)
     waiting = Proposal.objects.filter(
-        Q(state=ProposalState.SUBMITTED) | to_present,
+        _to_screen(),
         call__state=CallState.SCREENING,
         call__agency=actor.organisation,
     ).select_related("call")

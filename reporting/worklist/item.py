@@ -36,7 +36,7 @@ class WorkItem:
 
 
 def is_party(actor: Any, side: str, agreement: str = "agreement") -> Exists:
-    """Whether the organisation acted for stands on that side of the agreement named by `agreement` (a path, or "pk")."""
+    """Whether the organisation acted for stands on that side; `agreement` is the path to the agreement, or "pk"."""
     return Exists(Party.objects.filter(agreement=OuterRef(agreement), organisation_id=actor.organisation_id, side=side))
 
 

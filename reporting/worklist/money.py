@@ -40,7 +40,7 @@ def _in_force(**state: Any) -> QuerySet[Instalment]:
 
 
 def instalments_to_request(actor: Any) -> Iterable[WorkItem]:
-    """The instalment whose turn it is, at a step that pays; a further one of a contract after its mid-term was passed."""
+    """The instalment whose turn it is, at a step that pays; in a contract a further one after a passed mid-term."""
     if not actor.holds(*WRITERS):
         return ()
     earlier = Instalment.objects.filter(agreement=OuterRef("agreement"), ordinal__lt=OuterRef("ordinal"))
