@@ -20,6 +20,7 @@ class AgreementsConfig(AppConfig):
             "mission_panel",
             "registration",
             "registration_calls",
+            "registration_money",
         ):
             if find_spec(f"agreements.{module}"):
                 try:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.instalments import EVIDENCE
 from agreements.models import Agreement, Call, Proposal
+from agreements.permissions import may_read_money
 from agreements.queries import panels
 from core.files import register_access
 from core.models import StoredFile
@@ -98,5 +100,12 @@ def _reads_record(model: Any) -> Any:
     return rule
 
 
-for model in (Agreement, Call, Proposal):
+def _reads_agreement_file(file: StoredFile, actor: Any) -> bool:
+    """Evidence of spending goes with the sums: not to those who were only invited to the agreement."""
+    agreement = Agreement.objects.visible_to(actor).filter(pk=file.root_id).first()
+    return agreement is not None and (file.kind != EVIDENCE or may_read_money(agreement, actor))
+
+
+register_access(Agreement._meta.label_lower, _reads_agreement_file)
+for model in (Call, Proposal):
     register_access(model._meta.label_lower, _reads_record(model))
