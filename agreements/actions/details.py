@@ -17,8 +17,8 @@ from partnerships.models import Organisation
 from partnerships.permissions import works_for
 
 DETAIL_FIELDS = (
-    "title", "rationale", "objectives", "scope", "target_group", "area", "service_volume", "expected_results", "made_at",
-    "starts_on", "ends_on", "total", "notice_days", "legal_basis", "procurement_screening", "egp_reference",
+    "title", "rationale", "objectives", "scope", "target_group", "area", "service_volume", "expected_results",
+    "made_at", "starts_on", "ends_on", "total", "notice_days", "legal_basis", "procurement_screening", "egp_reference",
     "contact_phone",
 )  # fmt: skip
 PARTY_FIELDS = ("duties", "signatory_name", "signatory_title", "authority", "witness_1", "witness_2")

@@ -50,11 +50,10 @@ def decides_text(agreement: Agreement, actor: Any) -> bool:
     return giver_officer(agreement, actor) or giver_executive(agreement, actor)
 
 
-# The chain's last position may be any holder it names: `endorse_decision` has judged it already.
 FREEZE_TEXT = Rule(
     "freeze_text",
     _("Freeze the text for signature"),
-    role=lambda agreement, actor: actor.organisation_id == agreement.agency_id,
+    role=giver_executive,
     when=lambda agreement: agreement.standing == Standing.PREPARING and agreement.text_ready_at is None,
     requires=lambda agreement: BEFORE_TEXT[agreement.form],
 )

@@ -194,19 +194,20 @@ class Desk:
         return found
 
     @cached_property
-    def tools(self) -> list[dict[str, Any]]:
-        """Links beside the title: editing, and ending with a reason."""
-        found = []
-        if self.may(EDIT_DETAILS):
-            found.append({"label": EDIT_DETAILS.title, "url": self.url("agreement_edit"), "icon": "pencil"})
-        if self.may(ADD_PARTY) or self.own_party_to_edit:
-            found.append(
-                {"label": _("Parties and signatories"), "url": self.url("agreement_parties"), "icon": "people"}
-            )
-        for name in ENDING:
-            if self.may(name):
-                found.append({"label": self.judge(name).title, "url": self.url(f"agreement_{name}"), "tone": "danger"})
-        return found
+    def edit_url(self) -> str:
+        return self.url("agreement_edit") if self.may(EDIT_DETAILS) else ""
+
+    @cached_property
+    def parties_url(self) -> str:
+        """The page of parties and signatories, where something can be changed there now."""
+        return self.url("agreement_parties") if self.may(ADD_PARTY) or self.own_party_to_edit else ""
+
+    @cached_property
+    def endings(self) -> list[dict[str, Any]]:
+        """Ending the agreement with a reason, for those who can bind a side."""
+        return [
+            {"label": self.judge(name).title, "url": self.url(f"agreement_{name}")} for name in ENDING if self.may(name)
+        ]
 
     @cached_property
     def own_party_to_edit(self) -> Any:

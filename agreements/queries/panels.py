@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -226,42 +224,14 @@ def documents_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any
     }
 
 
-@dataclass(frozen=True)
-class HistoryRow:
-    kind: str
-    recorded_at: Any
-    effective_on: date | None
-    actor_name: str
-    organisation_name: str
-    note: str = ""
-
-
 def history_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     """The latest events, or all of them with ?history=all."""
     everything = request.GET.get("history") == "all"
     events = history_of(agreement).order_by("-sequence")
     found = list(events if everything else events[: HISTORY_SHOWN + 1])
     shown = found if everything else found[:HISTORY_SHOWN]
-    people = _names(event.actor_id for event in shown)
-    return {
-        "agreement": agreement,
-        "events": [_history_row(event, people) for event in shown],
-        "more_url": "?history=all#history" if len(found) > len(shown) else "",
-    }
-
-
-def _history_row(event: Any, people: dict[int, str]) -> HistoryRow:
-
-    facts = json.loads(event.payload) if isinstance(event.payload, str) else event.payload
-    on_the_day = event.effective_on == localdate(event.recorded_at)
-    return HistoryRow(
-        kind=event.kind,
-        recorded_at=event.recorded_at,
-        effective_on=None if on_the_day else event.effective_on,
-        actor_name=people.get(event.actor_id, ""),
-        organisation_name=event.organisation_name,
-        note=str(facts.get("reason", "")),
-    )
+    more = len(found) > len(shown)
+    return {"agreement": agreement, "events": shown, "more_url": "?history=all#history" if more else ""}
 
 
 def _names(ids: Any) -> dict[int, str]:
