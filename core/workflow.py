@@ -103,7 +103,8 @@ class Requirement:
 class Rule:
     """What the door judges. `when` looks at the record (state), `role` at record and actor.
 
-    `unless` gives the reason why this very person may not, in spite of the role (own work), or None.
+    `unless` gives the reason why this very person may not, in spite of the role (own work), or None; `not_now` is what
+    to say when the state does not allow it.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Rule:
     when: Callable[[Any], bool] = lambda subject: True
     requires: tuple[str, ...] | Callable[[Any], tuple[str, ...]] = ()
     unless: Callable[[Any, Any], Text | None] = lambda subject, actor: None
+    not_now: Text | None = None
 
     def needs(self, subject: Any) -> tuple[str, ...]:
         """Names of the requirements, for a rule that reads them off the record too."""
@@ -168,6 +170,7 @@ class Judgement:
     you: bool
     missing: tuple[Requirement, ...]
     why_not_you: Text | None = None
+    why_not_now: Text | None = None
 
     @property
     def open(self) -> bool:
@@ -201,7 +204,9 @@ def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any) -> 
     reason = rule.unless(subject, actor)
     needs = rule.needs(subject) if now else ()
     missing = _missing(subject, needs, facts) if needs else ()
-    return Judgement(rule.name, rule.title, now, rule.role(subject, actor) and reason is None, missing, reason)
+    return Judgement(
+        rule.name, rule.title, now, rule.role(subject, actor) and reason is None, missing, reason, rule.not_now
+    )
 
 
 def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any) -> Judgement:
@@ -350,7 +355,7 @@ def _again(subject: models.Model) -> models.Model:
 
 def _refuse_unless(judgement: Judgement) -> None:
     if not judgement.now:
-        raise NotNow()
+        raise NotNow(judgement.why_not_now)
     if not judgement.you:
         raise NotYou(judgement.why_not_you)
     if judgement.missing:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ClearanceKind, Standing
+from agreements.enums import Standing
 from agreements.models import Agreement, Clearance
-from agreements.permissions import giver_executive, giver_officer
+from agreements.permissions import giver_executive
 from core import clock
 from core.workflow import AlreadyDone, Missing, Requirement, Rule, Stamp, pass_door
 from partnerships.actors import Actor
@@ -19,12 +19,6 @@ def _in_force(agreement: Agreement) -> bool:
 
 
 RECORD_VERDICT = Rule("record_verdict", _("Record the verdict of an evaluation"), giver_executive, when=_in_force)
-CONCLUDE_LESSONS = Rule("conclude_lessons", _("Conclude the lessons"), giver_officer, when=_in_force)
-
-
-def rule_for(kind: str) -> Rule:
-    """Lessons are concluded by the officer; the verdict of an evaluation is the executive's."""
-    return CONCLUDE_LESSONS if kind == ClearanceKind.LESSONS else RECORD_VERDICT
 
 
 def record_clearance(
@@ -34,15 +28,17 @@ def record_clearance(
     ordinal: int,
     verdict: str,
     by: Actor,
+    rule: Rule = RECORD_VERDICT,
     stamp: Stamp | None = None,
     still_missing: Callable[[Agreement], Iterable[Requirement]] = lambda agreement: (),
 ) -> Clearance:
     """Write one verdict on the agreement, once for each kind and ordinal (instalment, cycle, else 1).
 
+    `rule` says who may and when: the executive accepts evaluations; lessons bring a rule of their own.
     `still_missing` is asked under the agreement's lock for what the floor above demands.
     Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
     """
-    with pass_door(agreement, rule_for(kind), by=by, stamp=stamp) as door:
+    with pass_door(agreement, rule, by=by, stamp=stamp) as door:
         if door.root.clearances.filter(kind=kind, ordinal=ordinal).exists():
             raise AlreadyDone()
         if missing := list(still_missing(door.root)):

@@ -8,18 +8,19 @@ into the decision when it is proposed. When the last position decides, the outco
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.notices import people_in_roles, tell
-from agreements.enums import CallState, DecisionAct, DecisionKind, InstalmentState, Standing
+from agreements.enums import CallState, DecisionAct, DecisionKind, DecisionState, InstalmentState, Standing
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
-from core.workflow import NotNow, Passage, Rule, Stamp, pass_door, together
+from core.workflow import Passage, Rule, Stamp, pass_door, together
 from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import EndorsementPosition
@@ -85,8 +86,7 @@ def propose_decision(
     instalment: Instalment | None = None,
 ) -> Decision:
     """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way."""
-    with pass_door(root, PROPOSE[kind], by=by, stamp=stamp) as door:
-        _refuse_twice(kind, door.root, instalment)
+    with pass_door(root, rule_to_propose(kind, instalment), by=by, stamp=stamp) as door:
         decision = Decision(kind=kind, organisation=door.root.agency, instalment=instalment, proposed_by=by.user)
         decision.call = door.root if isinstance(door.root, Call) else None
         decision.agreement = door.root if isinstance(door.root, Agreement) else None
@@ -99,13 +99,24 @@ def propose_decision(
     return decision
 
 
-def _refuse_twice(kind: str, root: Any, instalment: Instalment | None) -> None:
-    if root.decisions.filter(kind=kind, state="pending").exists():
-        raise NotNow(_("This matter is already under consideration."))
-    if kind == DecisionKind.PAY_INSTALMENT:
-        fresh = root.instalments.filter(pk=instalment.pk, state=InstalmentState.CHECKED) if instalment else None
-        if fresh is None or not fresh.exists():
-            raise NotNow(_("The work of this instalment has not been accepted yet."))
+def rule_to_propose(kind: str, instalment: Instalment | None = None) -> Rule:
+    """The rule for proposing a matter now: its own, and not while it is on its way already."""
+    rule = PROPOSE[kind]
+
+    def is_ready(root: Any) -> bool:
+        on_its_way = root.decisions.filter(kind=kind, state=DecisionState.PENDING).exists()
+        return (
+            rule.when(root)
+            and not on_its_way
+            and (kind != DecisionKind.PAY_INSTALMENT or _is_checked(root, instalment))
+        )
+
+    return replace(rule, when=is_ready, not_now=_("This matter is already under consideration, or not ready for it."))
+
+
+def _is_checked(agreement: Agreement, instalment: Instalment | None) -> bool:
+    checked = agreement.instalments.filter(state=InstalmentState.CHECKED)
+    return instalment is not None and checked.filter(pk=instalment.pk).exists()
 
 
 def positions_of(organisation_id: int) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from agreements.models import Agreement, Clearance
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import either_side_writer, giver_officer
 from core import clock
-from core.workflow import NotNow, Requirement, Rule, Stamp, pass_door
+from core.workflow import Requirement, Rule, Stamp, pass_door
 from evaluations.models import Lesson
 from partnerships.actors import Actor
 
@@ -33,7 +33,6 @@ def may_conclude_now(agreement: Agreement) -> bool:
 
 
 RECORD_LESSON = Rule("record_lesson", _("Record a lesson"), either_side_writer, when=is_gathering)
-# For button and page; the guard is `record_clearance` with `lessons_missing` under the agreement's lock.
 CONCLUDE = Rule("conclude_lessons", _("Conclude the lessons"), giver_officer, when=may_conclude_now)
 
 _SIDES = (
@@ -74,12 +73,7 @@ def conclude_lessons(*, agreement: Agreement, by: Actor, stamp: Stamp | None = N
         ordinal=1,
         verdict=Verdict.PASS,
         by=by,
+        rule=CONCLUDE,
         stamp=stamp,
-        still_missing=_refuse_or_missing,
+        still_missing=lessons_missing,
     )
-
-
-def _refuse_or_missing(agreement: Agreement) -> Iterable[Requirement]:
-    if agreement.step not in CONCLUDE_AT:
-        raise NotNow()
-    return lessons_missing(agreement)

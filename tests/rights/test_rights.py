@@ -1,0 +1,99 @@
+"""Every cell of state × action × person. The expectation is the hand-written table; this file only enumerates.
+
+A cell is allowed when the door answers neither "not now" nor "not you": the action is done, or something that must be
+there first is missing, or its input is told to be wrong. A refusal changes no row outside the security log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
+from partnerships.actors import ANONYMOUS
+from tests.rights import attempts, records, table
+
+pytestmark = pytest.mark.django_db
+
+KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
+    "agreement": (table.AGREEMENT_STATES, table.AGREEMENT_RIGHTS, attempts.AGREEMENT, records.make_agreement),
+    "instalment": (table.INSTALMENT_STATES, table.INSTALMENT_RIGHTS, attempts.INSTALMENT, records.make_instalment),
+    "decision": (table.DECISION_STATES, table.DECISION_RIGHTS, attempts.DECISION, records.make_decision),
+    "call": (table.CALL_STATES, table.CALL_RIGHTS, attempts.CALL, records.make_call),
+    "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
+    "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
+}
+CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
+
+
+class _Undo(Exception):
+    """Ends an attempt whose effect is not wanted."""
+
+
+def answer(attempt: Callable, record: Any, actor: Any) -> str:
+    """What the door says to one attempt; whatever it did is undone."""
+    try:
+        with transaction.atomic():
+            attempt(record, actor)
+            raise _Undo
+    except (_Undo, Missing, ValidationError, AlreadyDone):
+        return "allowed"
+    except NotNow:
+        return "not now"
+    except NotYou:
+        return "not you"
+    except Refusal:
+        return "allowed"
+
+
+def expected(rights: tuple[set[str], set[str]], state: str, person: str) -> str:
+    states, people = rights
+    if state not in states:
+        return "not now"
+    return "allowed" if person in people else "not you"
+
+
+def everybody(cast: Any) -> dict[str, Any]:
+    actors = {name: cast.people[name].actor for name in table.EVERYBODY if name != "anonymous"}
+    return {**actors, "anonymous": ANONYMOUS}
+
+
+def fingerprint() -> str:
+    """A digest of every row of our tables but the security log's."""
+    digest = hashlib.sha256()
+    for model in _our_models():
+        for row in model._base_manager.order_by("pk").values_list():
+            digest.update(repr((model._meta.label, row)).encode())
+    return digest.hexdigest()
+
+
+def _our_models() -> Iterable[Any]:
+    ours = ("core", "partnerships", "agreements", "evaluations")
+    return [m for m in apps.get_models() if m._meta.app_label in ours and m.__name__ != "SecurityEvent"]
+
+
+def test_the_table_and_the_attempts_name_the_same_actions():
+    for _states, rights, tried, _make in KINDS.values():
+        assert set(rights) == set(tried)
+
+
+@pytest.mark.parametrize(("kind", "state"), CELLS, ids=lambda value: value)
+def test_every_cell(cast, kind, state):
+    _states, rights, tried, make = KINDS[kind]
+    record = make(cast, state)
+    actors = everybody(cast)
+    wrong = []
+    before = fingerprint()
+    for action, row in rights.items():
+        for person, actor in actors.items():
+            told = answer(tried[action], type(record).objects.get(pk=record.pk), actor)
+            if told != expected(row, state, person):
+                wrong.append(f"{action} by {person}: {told}, expected {expected(row, state, person)}")
+    assert not wrong, "\n".join(wrong)
+    assert fingerprint() == before
