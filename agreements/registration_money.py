@@ -1,4 +1,4 @@
-"""What money and decisions tell the ground floor: navigation, the money panel, words for the history."""
+"""What money and decisions tell the ground floor: the money panel and words for the history."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement
 from agreements.permissions import may_read_money
 from agreements.queries.money import panel_of
-from core.registry import register_history_labels, register_nav, register_panel
+from core.registry import register_history_labels, register_panel
 
 
 def money_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any] | None:
@@ -18,13 +18,6 @@ def money_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any] | 
     return panel_of(agreement, request.actor) if may_read_money(agreement, request.actor) else None
 
 
-register_nav(
-    _("Decisions"),
-    "agreements:decision_list",
-    visible=lambda actor: bool(actor and (actor.is_agency or actor.is_opdc)),
-    order=50,
-    icon="check2-square",
-)
 register_panel("agreement_detail", "money", "agreements/_panel_money.html", context=money_panel, order=70)
 register_history_labels(
     {

@@ -151,7 +151,6 @@ def _enter_payment(instalment: Instalment, agreement: Agreement, by: Actor, evid
         kind=EntryKind.PAYMENT,
         amount=instalment.amount,
         booked_on=instalment.paid_on,
-        description=f"งวดที่ {instalment.ordinal}",
         source=instalment.source,
         instalment=instalment,
         evidence=evidence,

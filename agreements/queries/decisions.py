@@ -131,7 +131,7 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What is asked, for `{% check_answers %}`."""
     rows: list[tuple[str, Any]] = [
         (_("Matter"), decision.get_kind_display()),
-        (_("About"), str(decision.root)),
+        (_("Call or agreement"), str(decision.root)),
         (_("Reference"), decision.root.reference),
     ]
     if decision.instalment is not None:
