@@ -86,6 +86,8 @@ def open_commissioning(
 
 def _give_birth(door: Passage, agreement: Agreement, parties: list[tuple[int, str]]) -> None:
     agreement.reference = next_reference(PREFIX[agreement.form])
+    # A day that is only acted makes nothing real: its documents and pages say so.
+    agreement.is_demonstration = clock.is_acting()
     set_first_state(agreement, step=SEQUENCES[agreement.form].BORN_AT)
     agreement.save()
     Party.objects.create(agreement=agreement, organisation_id=agreement.agency_id, side=Side.GIVER, is_lead=True)

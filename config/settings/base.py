@@ -176,6 +176,10 @@ if TASKS_BACKEND == "rq":
     INSTALLED_APPS += ["django_rq"]
     RQ_QUEUES = {"default": {"URL": env.str("REDIS_URL")}}
 
+# --- what every page tells: that the data are fictitious, and whom to ask
+DEMO = env.bool("DEMO", default=False)
+HELP_CONTACT = env.str("HELP_CONTACT", default="")
+
 # --- mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="phakhi@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

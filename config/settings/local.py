@@ -21,5 +21,6 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_key(VAR_DIR / "secret_key
 AUDIT_KEY = env.str("AUDIT_KEY", default="") or kept_key(VAR_DIR / "audit_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'phakhi.sqlite3'}"))}
+DEMO = env.bool("DEMO", default=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

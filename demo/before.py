@@ -1,0 +1,176 @@
+"""Chapters before there is an agreement: mission and form, call, proposals, judging and award (§4 1-3, §3.1 1-2, §3.2 1-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agreements.actions.awards import propose_selection
+from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.decisions import endorse_decision
+from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.reviews import (
+    finish_review,
+    name_reviewer,
+    record_presentation,
+    record_resolution,
+    save_review,
+    screen_proposal,
+)
+from agreements.enums import CriterionKind, Outcome
+from agreements.models import Agreement, Call, Proposal
+from core.thai import be_year
+from demo.people import PHONE
+from demo.story import FICTITIOUS, Story, again, paper
+from partnerships.actions import choose_form, create_mission
+from partnerships.enums import Form
+from partnerships.models import Mission
+
+
+@dataclass(frozen=True)
+class Giver:
+    """The three hands of a giving agency, by the keys of the demonstration's people."""
+
+    officer: str
+    executive: str
+    finance: str
+
+
+DCY_TEAM = Giver("officer_dcy", "executive_dcy", "finance_dcy")
+DOP_TEAM = Giver("officer_dop", "executive_dop", "finance_dop")
+REVIEWERS = ("reviewer", "reviewer_two")
+
+
+def write_mission(
+    story: Story, giver: Giver, ago: int, facts: Mapping[str, Any], choice: Mapping[str, Any] | None
+) -> Mission:
+    """Recorded that many days ago, its form chosen ten days later (not at all where `choice` is None)."""
+    with story.on(ago):
+        mission = create_mission(by=story.act(giver.officer), **facts)
+    if choice:
+        with story.on(ago - 10):
+            mission = choose_form(mission=mission, by=story.act(giver.officer), **choice)
+    return mission
+
+
+def publish_call(story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]) -> Call:
+    """Drafted, proposed two days later, published by the executive after two more; `closes` in days ago."""
+    values = {
+        "title": mission.title,
+        "background": mission.problem,
+        "objectives": mission.objectives,
+        "target_group": mission.target_group,
+        "area": mission.area,
+        "contact_phone": PHONE,
+        "closes_at": story.end_of(closes),
+    }
+    with story.on(ago):
+        call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
+    with story.on(ago - 2):
+        decision = propose_publication(call=again(call), by=story.act(giver.officer), comment="เสนอเพื่อโปรดพิจารณาเผยแพร่")
+    with story.on(ago - 4):
+        endorse_decision(decision=decision, by=story.act(giver.executive), comment="อนุมัติให้เผยแพร่")
+    return again(call)
+
+
+def submit(
+    story: Story, call: Call, staff: str, representative: str, ago: int, title: str, facts: Mapping[str, Any]
+) -> Proposal:
+    """Begun by the staff, with a file, and submitted by the representative three days later."""
+    with story.on(ago):
+        by = story.act(staff)
+        proposal = begin_proposal(call=call, title=title, by=by)
+        edit_proposal(proposal=again(proposal), facts=facts, by=by)
+        attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ", title), by=by)
+    with story.on(ago - 3):
+        submit_proposal(proposal=again(proposal), by=story.act(representative))
+    return again(proposal)
+
+
+# --- judging --------------------------------------------------------------------------------------------------------
+
+
+def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int, str] | None = None) -> None:
+    """Close submissions, screen every proposal (`unmet`: id → reason), hear the eligible of a PBC call."""
+    unmet = unmet or {}
+    officer = giver.officer
+    with story.on(ago):
+        close_submissions(call=again(call), by=story.act(officer))
+    for proposal in call.proposals.order_by("pk"):
+        criteria = list(call.criteria.filter(kind=CriterionKind.ELIGIBILITY))
+        checks = {one.pk: (True, f"ตรวจจากเอกสารแล้ว ({FICTITIOUS})") for one in criteria}
+        if proposal.pk in unmet:
+            checks[criteria[-1].pk] = (False, unmet[proposal.pk])
+        with story.on(ago - 3):
+            screen_proposal(proposal=again(proposal), checks=checks, by=story.act(officer))
+        if call.form == Form.PBC and proposal.pk not in unmet:
+            with story.on(ago - 7):
+                record_presentation(
+                    proposal=again(proposal),
+                    held_on=story.day(ago - 7),
+                    place=f"ห้องประชุม {call.agency.name_th}",
+                    minutes=f"ผู้ยื่นข้อเสนอนำเสนอแผนการดำเนินโครงการและตอบข้อซักถามครบทุกประเด็น ({FICTITIOUS})",
+                    by=story.act(officer),
+                )
+
+
+def score(
+    story: Story, call: Call, giver: Giver, ago: int, points: Mapping[int, tuple[int, ...]], unfinished: str = ""
+) -> None:
+    """Name the reviewers and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
+    with story.on(ago):
+        for reviewer in REVIEWERS:
+            name_reviewer(call=again(call), user=story.cast.users[reviewer], by=story.act(giver.officer))
+        begin_selection(call=again(call), by=story.act(giver.officer))
+    criteria = list(call.criteria.filter(kind=CriterionKind.SCORING))
+    for proposal_id, given in points.items():
+        for reviewer, point in zip(REVIEWERS, given, strict=True):
+            scores = {one.pk: (point, f"สอดคล้องกับเกณฑ์ ({FICTITIOUS})") for one in criteria}
+            act, known = finish_review, scores
+            if reviewer == unfinished:
+                act, known = save_review, dict(list(scores.items())[:2])
+            with story.on(ago - 4):
+                act(
+                    proposal=Proposal.objects.get(pk=proposal_id),
+                    scores=known,
+                    comment=f"ความเห็นของผู้พิจารณา ({FICTITIOUS})",
+                    by=story.act(reviewer),
+                )
+
+
+def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Any:
+    """The committee's resolution, put before the executive two days later; returns the decision that waits."""
+    meeting = story.day(ago)
+    outcomes = {
+        pk: (Outcome.SELECTED, "ได้คะแนนสูงสุดและสอดคล้องกับวัตถุประสงค์ของภารกิจ")
+        if pk == selected.pk
+        else (Outcome.RESERVE, "มีความเหมาะสมรองลงมา จึงขึ้นบัญชีสำรอง")
+        for pk in call.proposals.filter(state="eligible").values_list("pk", flat=True)
+    }
+    facts = {
+        "appointment_order": f"คำสั่ง{call.agency.name_th} ที่ 99/{be_year(meeting)} (สมมติ)",
+        "meeting_number": f"1/{be_year(meeting)}",
+        "held_on": meeting,
+        "members": "ประธานกรรมการ 1 คน กรรมการ 4 คน และเลขานุการ 1 คน (สมมติ)",
+        "minutes": f"ที่ประชุมพิจารณาคะแนนตามเกณฑ์ที่ประกาศแล้วมีมติเป็นเอกฉันท์ ({FICTITIOUS})",
+    }
+    with story.on(ago):
+        record_resolution(call=again(call), facts=facts, outcomes=outcomes, by=story.act(giver.officer))
+    with story.on(ago - 2):
+        return propose_selection(call=again(call), by=story.act(giver.officer), comment="เสนอตามมติคณะกรรมการ")
+
+
+def award(story: Story, decision: Any, giver: Giver, ago: int, selected: Proposal) -> Agreement:
+    """The executive decides, and the agreement is born."""
+    with story.on(ago):
+        endorse_decision(decision=decision, by=story.act(giver.executive), comment="เห็นชอบตามเสนอ")
+    return Agreement.objects.get(proposal=selected)
+
+
+def judged_and_awarded(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Agreement:
+    """From the closed call to the agreement, in some three weeks."""
+    screen(story, call, giver, ago)
+    score(story, call, giver, ago - 9, {selected.pk: (5, 4)})
+    decision = resolve(story, call, giver, ago - 15, selected)
+    return award(story, decision, giver, ago - 20, selected)

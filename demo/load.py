@@ -1,0 +1,34 @@
+"""Load the whole demonstration, once, through the product's own actions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import override
+
+from core import clock
+from demo.others import tell_others
+from demo.people import record_cast
+from demo.pilots import tell_pilot_a, tell_pilot_b
+from demo.story import Story
+from partnerships.models import Organisation, User
+
+FIRST_DAY = 1000  # days ago; before everything else
+
+
+def is_empty() -> bool:
+    """Whether nobody has entered anything yet."""
+    return not (User.objects.exists() or Organisation.objects.exists())
+
+
+def load_demonstration() -> None:
+    """People, the two pilots and the other examples; all of it or nothing."""
+    with override("th"), transaction.atomic():
+        today = clock.real_now().astimezone(clock.BANGKOK).date()
+        with clock.acting_on(today - timedelta(days=FIRST_DAY)):
+            cast = record_cast()
+        story = Story(cast, today)
+        tell_pilot_a(story)
+        tell_pilot_b(story)
+        tell_others(story)

@@ -1,0 +1,162 @@
+"""The demonstration's people (all invented) and the organisations they act for (giver agencies and both pilots' real)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
+from demo.ministries import record_ministries
+from partnerships.actors import Actor
+from partnerships.enums import OrganisationKind as Kind
+from partnerships.enums import Role
+from partnerships.models import Membership, MembershipRole, Organisation, User
+from partnerships.queries import actor_for
+
+PASSWORD = "phakhi-demo-2569"  # for show only: it is printed by `manage.py demo_logins`
+DOMAIN = "demo.example"
+DCY, DOP = "กรมกิจการเด็กและเยาวชน", "กรมกิจการผู้สูงอายุ"
+PHONE = "0 2000 0000 (สมมติ)"
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation besides ministries and departments."""
+
+    kind: str
+    name_th: str
+    name_en: str
+    province: str
+    about: str = ""
+
+
+BODIES = {
+    "opdc": Body(
+        Kind.OPDC,
+        "สำนักงานคณะกรรมการพัฒนาระบบราชการ (สำนักงาน ก.พ.ร.)",
+        "Office of the Public Sector Development Commission (OPDC)",
+        "กรุงเทพมหานคร",
+    ),
+    "nicfd": Body(
+        Kind.ACADEMIC,
+        "สถาบันแห่งชาติเพื่อการพัฒนาเด็กและครอบครัว มหาวิทยาลัยมหิดล",
+        "National Institute for Child and Family Development, Mahidol University",
+        "นครปฐม",
+        "สร้างงานวิจัยเพื่อนำไปสู่การบริการในการพัฒนาและคุ้มครองเด็ก เยาวชนและครอบครัว",
+    ),
+    "nonthaburi": Body(
+        Kind.LOCAL_GOVERNMENT,
+        "เทศบาลนครนนทบุรี",
+        "Nonthaburi City Municipality",
+        "นนทบุรี",
+        "พัฒนาโครงสร้างและสาธารณูปการพื้นฐานระดับชุมชน",
+    ),
+    "foundation": Body(
+        Kind.FOUNDATION, "มูลนิธิร่มเงาเด็กบ้านแสงตะวัน (สมมติ)", "Ban Saeng Tawan Foundation (fictitious)", "นครสมมติ (สมมติ)"
+    ),
+    "network": Body(
+        Kind.NETWORK, "เครือข่ายพิทักษ์สิทธิเด็กจังหวัดนครสมมติ (สมมติ)", "Nakhon Sommut Child Rights Network (fictitious)",
+        "นครสมมติ (สมมติ)",
+    ),
+    "municipality": Body(
+        Kind.LOCAL_GOVERNMENT, "เทศบาลเมืองทุ่งสมมติ (สมมติ)", "Thung Sommut Town Municipality (fictitious)", "นครสมมติ (สมมติ)"
+    ),
+    "elders": Body(
+        Kind.ASSOCIATION, "สมาคมผู้สูงอายุอำเภอริมธาร (สมมติ)", "Rim Than District Elders' Association (fictitious)",
+        "ธารสมมติ (สมมติ)",
+    ),
+    "community": Body(
+        Kind.COMMUNITY, "กลุ่มจิตอาสาตำบลนาฝัน (สมมติ)", "Na Fan Volunteers (fictitious)", "ธารสมมติ (สมมติ)"
+    ),
+    "university": Body(
+        Kind.ACADEMIC, "ศูนย์วิจัยสังคมสูงวัย มหาวิทยาลัยธารสมมติ (สมมติ)", "Than Sommut University Ageing Centre (fictitious)",
+        "ธารสมมติ (สมมติ)",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Someone who can log in. `organisation`: a key of BODIES, a department's name, or "" for the invited."""
+
+    key: str
+    name: str
+    title: str
+    organisation: str = ""
+    roles: tuple[Role, ...] = ()
+    does: str = ""  # what this log-in shows; listed by demo_logins when given
+
+    @property
+    def email(self) -> str:
+        return f"{self.key.replace('_', '.')}@{DOMAIN}"
+
+
+R = Role
+PEOPLE = (
+    DemoPerson("officer_dcy", "นางสาวพิมพ์ใจ ใฝ่งาน (สมมติ)", "นักพัฒนาสังคมชำนาญการ", DCY, (R.OFFICER,), "เจ้าหน้าที่ผู้รับผิดชอบ"),
+    DemoPerson("executive_dcy", "นายเกรียงไกร นำทาง (สมมติ)", "อธิบดีกรมกิจการเด็กและเยาวชน (สมมติ)", DCY, (R.EXECUTIVE,), "ผู้บริหาร"),
+    DemoPerson("finance_dcy", "นางบัญชา ละเอียด (สมมติ)", "นักวิชาการเงินและบัญชีชำนาญการ", DCY, (R.FINANCE,), "การเงินและบัญชี"),
+    DemoPerson("admin_dcy", "นายดูแล เรียบร้อย (สมมติ)", "นักวิชาการคอมพิวเตอร์ปฏิบัติการ", DCY, (R.ADMINISTRATOR,), "ผู้ดูแลระบบขององค์กร"),
+    DemoPerson("officer_dop", "นายสมานใจ รักผู้ใหญ่ (สมมติ)", "นักพัฒนาสังคมชำนาญการพิเศษ", DOP, (R.OFFICER,), "เจ้าหน้าที่ผู้รับผิดชอบ"),
+    DemoPerson("executive_dop", "นางวิสัยทัศน์ กว้างไกล (สมมติ)", "อธิบดีกรมกิจการผู้สูงอายุ (สมมติ)", DOP, (R.EXECUTIVE,), "ผู้บริหาร"),
+    DemoPerson("finance_dop", "นางสาวรอบคอบ ตรวจสอบ (สมมติ)", "นักวิชาการเงินและบัญชีชำนาญการ", DOP, (R.FINANCE,), "การเงินและบัญชี"),
+    DemoPerson("staff_foundation", "นางสาวน้ำใจ ช่วยเหลือ (สมมติ)", "ผู้จัดการโครงการ", "foundation", (R.STAFF,), "เจ้าหน้าที่ของภาคี"),
+    DemoPerson("rep_foundation", "นายเมตตา ธรรมดี (สมมติ)", "ประธานมูลนิธิ", "foundation", (R.REPRESENTATIVE,), "ผู้แทนผู้มีอำนาจ"),
+    DemoPerson("finance_foundation", "นางประหยัด พอเพียง (สมมติ)", "เหรัญญิก", "foundation", (R.FINANCE,), "การเงินของภาคี"),
+    DemoPerson("staff_nicfd", "ดร.ปัญญา ใฝ่รู้ (สมมติ)", "หัวหน้าโครงการ", "nicfd", (R.STAFF, R.FINANCE), "ภาคี: โครงการนำร่องด้านเด็ก"),
+    DemoPerson("rep_nicfd", "รองศาสตราจารย์ ดร.วิชาการ ก้าวหน้า (สมมติ)", "ผู้อำนวยการสถาบัน (สมมติ)", "nicfd", (R.REPRESENTATIVE,)),
+    DemoPerson("staff_nonthaburi", "นางชุมชน เข้มแข็ง (สมมติ)", "หัวหน้าฝ่ายสวัสดิการสังคม", "nonthaburi", (R.STAFF, R.FINANCE), "ภาคี: โครงการนำร่องด้านผู้สูงอายุ"),
+    DemoPerson("rep_nonthaburi", "นายท้องถิ่น พัฒนา (สมมติ)", "นายกเทศมนตรีนครนนทบุรี (สมมติ)", "nonthaburi", (R.REPRESENTATIVE,)),
+    DemoPerson("rep_network", "นางสาวสิทธิ เสมอภาค (สมมติ)", "ผู้ประสานงานเครือข่าย", "network", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("rep_municipality", "นายเทศบาล งามเมือง (สมมติ)", "นายกเทศมนตรีเมืองทุ่งสมมติ", "municipality", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("rep_elders", "นางลำดวน ร่มเย็น (สมมติ)", "นายกสมาคม", "elders", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("rep_community", "นายจิตอาสา พร้อมใจ (สมมติ)", "ประธานกลุ่ม", "community", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("rep_university", "ศาสตราจารย์ ดร.วิจัย ยั่งยืน (สมมติ)", "ผู้อำนวยการศูนย์", "university", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("reviewer", "รองศาสตราจารย์ ดร.เที่ยงธรรม พิจารณา (สมมติ)", "ผู้ทรงคุณวุฒิ", does="ผู้พิจารณาข้อเสนอ"),
+    DemoPerson("reviewer_two", "ดร.ละออ ไตร่ตรอง (สมมติ)", "ผู้ทรงคุณวุฒิ"),
+    DemoPerson("evaluator", "ผู้ช่วยศาสตราจารย์ ดร.เป็นกลาง ประเมินผล (สมมติ)", "ผู้ประเมินอิสระ", does="ผู้ประเมินภายนอก"),
+    DemoPerson("opdc", "นางสาวส่งเสริม ภาคี (สมมติ)", "นักพัฒนาระบบราชการชำนาญการ", "opdc", (R.OPDC_STAFF,), "สำนักงาน ก.พ.ร."),
+)  # fmt: skip
+BY_KEY = {person.key: person for person in PEOPLE}
+
+
+@dataclass
+class DemoCast:
+    """People and organisations as stored."""
+
+    users: dict[str, User]
+    organisations: dict[str, Organisation]
+
+    def actor(self, key: str) -> Actor:
+        """The actor that the person is on the day being acted."""
+        organisation = self.organisations.get(BY_KEY[key].organisation)
+        return actor_for(self.users[key], organisation.pk if organisation else None)
+
+
+def record_cast() -> DemoCast:
+    """Store ministries, other organisations, and the people with their roles."""
+    organisations = record_ministries()
+    for key, body in BODIES.items():
+        organisations[key] = Organisation.objects.create(
+            kind=body.kind,
+            name_th=body.name_th,
+            name_en=body.name_en,
+            province=body.province,
+            about=body.about,
+            phone=PHONE,
+        )
+    password = make_password(PASSWORD)  # worked out once: hashing is slow on purpose
+    users = {person.key: _record_person(person, organisations, password) for person in PEOPLE}
+    return DemoCast(users, organisations)
+
+
+def _record_person(person: DemoPerson, organisations: dict[str, Organisation], password: str) -> User:
+    user = User.objects.create(
+        email=person.email, password=password, full_name_th=person.name, position_title=person.title, phone=PHONE
+    )
+    if person.organisation:
+        membership = Membership.objects.create(
+            user=user, organisation=organisations[person.organisation], title=person.title
+        )
+        MembershipRole.objects.bulk_create(MembershipRole(membership=membership, role=role) for role in person.roles)
+    return user
