@@ -65,7 +65,8 @@ class ReviewForm(HouseForm):
             label = _("%(title)s (weight %(weight)s)") % {"title": criterion.title, "weight": criterion.weight}
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
                 label=label, help_text=criterion.description, coerce=int, empty_value=None, required=finishing,
-                choices=[(points, str(points)) for points in range(MAX_POINTS + 1)], widget=forms.RadioSelect,
+                choices=[("", "–"), *[(points, str(points)) for points in range(MAX_POINTS + 1)]],
+                widget=forms.Select(attrs={"class": "width-number"}),
             )  # fmt: skip
             self.fields[f"reason_{criterion.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=finishing

@@ -140,36 +140,36 @@ def is_resolved(facts: CallFacts) -> bool:
 
 
 REQUIREMENTS = (
-    Requirement("call_complete", _("every part of the call filled in"), is_complete, where="content"),
+    Requirement("call_complete", _("Every part of the call filled in"), is_complete, where="content"),
     Requirement(
         "criteria_total_100",
-        _("weights of the criteria that total 100"),
+        _("Weights of the criteria that total 100"),
         lambda facts: sum(facts.weights) == 100,
         where="criteria",
     ),
     Requirement(
         "closes_in_future",
-        _("a deadline that is still ahead"),
+        _("A deadline that is still ahead"),
         lambda facts: facts.closes_at > facts.now,
         where="content",
     ),
     Requirement(
-        "deadline_passed", _("the deadline has passed"), lambda facts: facts.now > facts.closes_at, where="content"
+        "deadline_passed", _("The deadline has passed"), lambda facts: facts.now > facts.closes_at, where="content"
     ),
     Requirement(
         "all_screened",
-        _("every proposal screened"),
+        _("Every proposal screened"),
         lambda facts: all(proposal.state != ProposalState.SUBMITTED for proposal in facts.proposals),
         where="proposals",
     ),
-    Requirement("all_presented", _("every eligible applicant has presented"), has_all_presented, where="proposals"),
+    Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
     Requirement(
-        "reviewers_named", _("at least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
+        "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
-    Requirement("all_scored", _("every eligible proposal scored by every reviewer"), is_all_scored, where="ranking"),
+    Requirement("all_scored", _("Every eligible proposal scored by every reviewer"), is_all_scored, where="ranking"),
     Requirement(
         "resolution_complete",
-        _("the committee's resolution on every eligible proposal"),
+        _("The committee's resolution on every eligible proposal"),
         is_resolved,
         where="resolution",
     ),

@@ -66,19 +66,19 @@ def _has(section: str):
 
 
 REQUIREMENTS = (
-    Requirement("project_written", _("part 1: the project"), _has("project"), where="project"),
-    Requirement("plan_written", _("part 2: activities and results"), _has("plan"), where="plan"),
-    Requirement("capability_written", _("part 3: capability and risks"), _has("capability"), where="capability"),
-    Requirement("budget_written", _("part 4: budget"), _has("budget"), where="budget"),
+    Requirement("project_written", _("Part 1: the project"), _has("project"), where="project"),
+    Requirement("plan_written", _("Part 2: activities and results"), _has("plan"), where="plan"),
+    Requirement("capability_written", _("Part 3: capability and risks"), _has("capability"), where="capability"),
+    Requirement("budget_written", _("Part 4: budget"), _has("budget"), where="budget"),
     Requirement(
         "budget_within_ceiling",
-        _("a budget within the ceiling of the call"),
+        _("A budget within the ceiling of the call"),
         lambda facts: facts.budget is not None and facts.budget <= facts.ceiling,
         where="budget",
     ),
     Requirement(
         "proposal_complete",
-        _("a complete proposal with a budget within the ceiling"),
+        _("A complete proposal with a budget within the ceiling"),
         lambda facts: not facts.empty and facts.budget is not None and facts.budget <= facts.ceiling,
         where="parts",
     ),

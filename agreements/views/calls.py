@@ -74,7 +74,9 @@ def call_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 def call_create(request: HttpRequest, reference: str) -> HttpResponse:
     """A call on the mission with this reference."""
-    mission = get_object_or_404(Mission.objects.visible_to(request.actor), reference=reference)
+    mission = get_object_or_404(
+        Mission.objects.visible_to(request.actor).select_related("agency", "officer"), reference=reference
+    )
     back = reverse("partnerships:mission_detail", args=[mission.reference])
     if answer := not_yet(request, mission, actions.OPEN_CALL, back):
         return answer
@@ -87,6 +89,7 @@ def call_create(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(call_url(outcome.value) if outcome.value else back)
     context = {
         "form": form,
+        "mission": mission,
         "heading": _("Write a call for proposals"),
         "lead": mission.title,
         "submit": _("Save the draft"),

@@ -123,7 +123,7 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
         lacking = [str(form.base_fields[field].label) for field in fields if field in empty]
         too_much = name == "budget" and proposal.budget is not None and proposal.budget > proposal.call.budget_ceiling
         if too_much:
-            lacking.append(_("a budget within the ceiling of the call"))
+            lacking.append(_("A budget within the ceiling of the call"))
         state = "done" if not lacking else "todo" if len(lacking) == len(fields) else "doing"
         hint = _("Still missing: %(names)s") % {"names": ", ".join(lacking)} if lacking else ""
         url = reverse("agreements:proposal_edit", args=[proposal.reference, name])
