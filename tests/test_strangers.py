@@ -1,0 +1,180 @@
+"""Every address with an object in it, asked by people it is not for: nothing is shown, nothing is admitted to exist.
+
+Anonymous people are sent to the log-in, everyone else is told 404, except what the two literal lists below say is open.
+An address without a test object fails: whoever adds one says here whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from agreements.models import Agreement
+from core.files import store_file
+from tests.world import World, evidence
+
+pytestmark = pytest.mark.django_db
+
+# Address → the object it is asked with (an attribute of Objects), by the name of its URL argument(s).
+OBJECTS: dict[str, dict[str, str]] = {
+    "core:file_download": {"pk": "private_file.pk"},
+    "core:public_file_download": {"pk": "private_file.pk"},
+    "reporting:public_call": {"reference": "call.reference"},
+    "reporting:public_agreement": {"reference": "agreement.reference"},
+    "partnerships:mission_detail": {"reference": "mission.reference"},
+    "partnerships:mission_edit": {"reference": "mission.reference"},
+    "partnerships:mission_choose_form": {"reference": "mission.reference"},
+    "partnerships:organisation_detail": {"pk": "partner.pk"},
+    "agreements:call_create": {"reference": "mission.reference"},
+    "agreements:agreement_create": {"reference": "mission.reference"},
+    "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
+    "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
+    "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    "agreements:party_edit": {"pk": "party.pk"},
+    "agreements:party_remove": {"pk": "party.pk"},
+    "agreements:note_confirm": {"pk": "note.pk"},
+    "agreements:signature_sign": {"pk": "party.pk"},
+    "agreements:signature_paper": {"pk": "party.pk"},
+    "agreements:signature_confirm": {"pk": "signature.pk"},
+    "agreements:signature_reject": {"pk": "signature.pk"},
+    "agreements:plan_propose": {"pk": "plan.pk"},
+    "agreements:plan_approve": {"pk": "plan.pk"},
+    "agreements:entry_correct": {"pk": "entry.pk"},
+    **{
+        f"agreements:call_{name}": {"reference": "draft_call.reference"}
+        for name in (
+            "detail", "edit", "criteria", "propose_publication", "close", "reviewers", "begin_selection", "resolution",
+            "propose_selection", "cancel",
+        )
+    },
+    **{
+        f"agreements:proposal_{name}": {"reference": "proposal.reference"}
+        for name in (
+            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review",
+        )
+    },
+    "agreements:proposal_create": {"reference": "draft_call.reference"},
+    **{
+        f"agreements:{name}": {"reference": "agreement.reference"}
+        for name in (
+            "agreement_detail", "agreement_edit", "agreement_parties", "agreement_cancel", "agreement_terminate",
+            "agreement_close", "agreement_pdf", "note_create", "text_propose", "text_withdraw", "text_publish",
+            "committee_edit", "committee_waive", "plan_edit", "indicator_edit", "budget_edit", "instalment_plan",
+            "account_detail", "entry_create", "account_draw_up", "account_check", "account_return",
+        )
+    },
+    **{
+        f"agreements:instalment_{name}": {"pk": "instalment.pk"}
+        for name in ("detail", "request", "check", "return", "propose", "pay", "receipt")
+    },
+    **{f"agreements:decision_{name}": {"pk": "decision.pk"} for name in ("detail", "endorse", "return")},
+    **{
+        f"evaluations:{name}": {"reference": "agreement.reference"}
+        for name in ("round_create", "lesson_create", "lessons_conclude")
+    },
+    **{
+        f"evaluations:{name}": {"pk": "round.pk"}
+        for name in (
+            "round_detail", "evaluator_invite", "finding_create", "visit_create", "results_edit", "verdict_propose",
+            "verdict_return", "round_accept", "evaluation_report",
+        )
+    },
+    "account_reset_password_from_key": {"uidb36": "'1'", "key": "'none'"},
+}  # fmt: skip
+
+# Open to everyone, logged in or not.
+PUBLIC = {"reporting:public_call", "reporting:public_agreement", "account_reset_password_from_key"}
+# Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
+OPEN_TO = {"partnerships:organisation_detail": {"other_officer"}}
+
+OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
+
+
+class Objects:
+    """A contract at mid-term with everything on it, an open call, and a call in draft."""
+
+    def __init__(self, world: World) -> None:
+        self.agreement: Agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation")
+        self.round = world.open_round(self.agreement)
+        self.mission, self.proposal = self.agreement.mission, self.agreement.proposal
+        self.draft_call, self.call = world.draft_call("pbc"), world.published_call("pbc")
+        self.capacity = self.proposal.call.capacities.first()
+        self.partner = world.cast.organisations["partner"]
+        self.party = self.agreement.parties.order_by("pk").first()
+        self.note = self.agreement.notes.first()
+        self.plan = self.agreement.plans.first()
+        self.signature = self.agreement.texts.get().signatures.first()
+        self.instalment = self.agreement.instalments.first()
+        self.entry = self.agreement.entries.first()
+        self.decision = self.agreement.decisions.first()
+        file = evidence()
+        self.private_file = store_file(
+            file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")
+        )
+
+    def value(self, path: str) -> Any:
+        if path.startswith("'"):
+            return path.strip("'")
+        found: Any = self
+        for part in path.split("."):
+            found = getattr(found, part)
+        return found
+
+
+def named_addresses(resolver: Any = None, namespace: str = "") -> Iterator[str]:
+    """Names of all addresses that have an object in them."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_addresses(entry, inner)
+        elif isinstance(entry, URLPattern) and entry.pattern.regex.groups:
+            yield f"{namespace}{entry.name}"
+
+
+def test_every_address_with_an_object_has_a_test_object():
+    assert sorted(set(named_addresses())) == sorted(OBJECTS)
+
+
+def ask(client: Client, address: str) -> list[int]:
+    """Status of reading and of sending; a method that the page does not know says nothing about the object."""
+    answers = [client.get(address).status_code, client.post(address, {"version": "0", "key": "k"}).status_code]
+    return [status for status in answers if status != 405]
+
+
+def test_outsiders_learn_nothing(cast):
+    objects = Objects(World(cast))
+    wrong = []
+    for person in OUTSIDERS:
+        client = Client()
+        if person != "anonymous":
+            client.force_login(cast.people[person].user)
+        for name, arguments in OBJECTS.items():
+            if name in PUBLIC or person in OPEN_TO.get(name, ()):
+                continue
+            if person == "reviewer" and name.startswith(("agreements:proposal", "agreements:call")):
+                continue  # was invited to this call: what a reviewer may do stands in the table of rights
+            address = reverse(name, kwargs={key: objects.value(path) for key, path in arguments.items()})
+            allowed = {302, 404} if person == "anonymous" else {404}
+            answers = ask(client, address)
+            if not answers or set(answers) - allowed:
+                wrong.append(f"{person} at {name}: {answers}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_anonymous_are_sent_to_the_log_in(cast):
+    for name in (
+        "reporting:dashboard",
+        "partnerships:mission_list",
+        "agreements:agreement_list",
+        "agreements:call_list",
+    ):
+        answer = Client().get(reverse(name))
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse(settings.LOGIN_URL))
+    assert Client().get("/no/such/page/").status_code == 302
