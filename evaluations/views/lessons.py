@@ -54,6 +54,7 @@ def lessons_conclude(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "root": agreement,
+        "agreement": agreement,
         "heading": _("Conclude the lessons"),
         "groups": lessons_by_kind(agreement),
         "rows": [{"label": _("Agreement"), "value": agreement.title}],
