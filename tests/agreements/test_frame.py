@@ -61,7 +61,12 @@ STAGES = [
     ("grant", "grant_4_delivery", {"notes": FOUR, **SIGNED, **BODY}, "DDDPP"),
     ("grant", "grant_4_delivery", {"notes": FOUR | {("work_completed", 1)}, **SIGNED, **BODY}, "DDDDP"),
     ("grant", "grant_4_delivery", {"notes": FOUR, **SIGNED, **BODY, "verdicts": FINAL}, "DDDPP"),
-    ("grant", "grant_4_delivery", {"notes": FOUR, **SIGNED, **BODY, "standing": "closed", "verdicts": FINAL | LESSONS}, "DDDDD"),
+    (
+        "grant",
+        "grant_4_delivery",
+        {"notes": FOUR, **SIGNED, **BODY, "standing": "closed", "verdicts": FINAL | LESSONS},
+        "DDDDD",
+    ),
     # PBC
     ("pbc", "pbc_4_selection", {}, "NNNNN"),
     ("pbc", "pbc_4_selection", {"notes": FOUR}, "DNNNN"),

@@ -44,7 +44,9 @@ def test_a_note_counts_when_both_sides_have_confirmed(world, writer, confirmer):
     assert kinds[-2:] == ["agreement.write_note", "stepnote.confirm"]
 
 
-@pytest.mark.parametrize("person", ["officer", "second_officer", "executive", "partner_finance", "rival_rep", "opdc", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["officer", "second_officer", "executive", "partner_finance", "rival_rep", "opdc", "stranger"]
+)
 def test_the_writers_own_side_and_others_cannot_confirm(world, person):
     note = note_of(world, world.born("commissioning"))
 
@@ -105,7 +107,13 @@ def test_29_february_2568_is_refused_at_the_field_with_the_input_kept(world, cli
     agreement = world.born("commissioning")
     client.force_login(world.cast.officer.user)
     url = reverse("agreements:note_create", args=[agreement.reference])
-    data = {"kind": "vision", "held_on": "29 ก.พ. 2568", "decision": "เห็นชอบร่วมกัน", "version": agreement.version, "key": "k1"}
+    data = {
+        "kind": "vision",
+        "held_on": "29 ก.พ. 2568",
+        "decision": "เห็นชอบร่วมกัน",
+        "version": agreement.version,
+        "key": "k1",
+    }
 
     response = client.post(url, data)
 
@@ -135,7 +143,14 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_stored(world, cl
     client.force_login(world.cast.officer.user)
     url = reverse("agreements:note_create", args=[agreement.reference])
     fake = SimpleUploadedFile("รายงาน.pdf", b"MZ not a pdf at all", content_type="application/pdf")
-    data = {"kind": "vision", "held_on": "1/10/2569", "decision": "เห็นชอบ", "version": agreement.version, "key": "k", "file": fake}
+    data = {
+        "kind": "vision",
+        "held_on": "1/10/2569",
+        "decision": "เห็นชอบ",
+        "version": agreement.version,
+        "key": "k",
+        "file": fake,
+    }
 
     response = client.post(url, data)
 
