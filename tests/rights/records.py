@@ -84,8 +84,8 @@ def _furnish(agreement: Agreement, cast: Cast) -> None:
     )
     paid = agreement.step in {step_code(short) for short in WITH_MONEY}
     if agreement.form != "commissioning":
-        _store_instalment(agreement, 1, cast, "received" if paid else "planned")
-        _store_instalment(agreement, 2, cast, "planned")
+        store_instalment(agreement, 1, cast, "received" if paid else "planned")
+        store_instalment(agreement, 2, cast, "planned")
     if agreement.text_ready_at:
         AgreementText.objects.create(agreement=agreement, ordinal=1, content="{}", sha256=SHA)
     if agreement.signed_at:
@@ -101,10 +101,10 @@ def make_instalment(cast: Cast, state: str, serial: int = 1) -> Instalment:
     """The first instalment of a PBC contract at step 5, with the people who brought it to its state."""
     agreement = make_agreement(cast, "pbc_5", serial)
     agreement.instalments.all().delete()
-    return _store_instalment(agreement, 1, cast, state)
+    return store_instalment(agreement, 1, cast, state)
 
 
-def _store_instalment(agreement: Agreement, ordinal: int, cast: Cast, state: str) -> Instalment:
+def store_instalment(agreement: Agreement, ordinal: int, cast: Cast, state: str) -> Instalment:
     order = ["planned", "requested", "checked", "approved", "paid", "received"]
     reached = order.index(state) if state in order else 0
     people = {"requested": "partner_staff", "checked": "officer", "approved": "executive", "paid": "finance"}
