@@ -93,7 +93,7 @@ def propose_decision(
         decision.positions = positions_of(door.root.agency_id)
         _point_to_next(decision)
         decision.save()
-        _keep(decision, DecisionAct.PROPOSED, by, str(PROPOSE[kind].title), comment)
+        _keep(decision, DecisionAct.PROPOSED, by, "", comment)
         door.payload.update(decision=decision.pk, kind=kind, instalment=instalment.ordinal if instalment else None)
         _tell_next(door, decision)
     return decision
@@ -120,10 +120,14 @@ def _is_checked(agreement: Agreement, instalment: Instalment | None) -> bool:
 
 
 def positions_of(organisation_id: int) -> list[dict[str, Any]]:
-    """The chain behind the proposer as a decision keeps it: [{"title", "holder_id"}]; by default the executive."""
+    """The chain behind the proposer as a decision keeps it: [{"title", "holder_id"}].
+
+    Without a chain of its own an organisation has one position, the executive's; its empty title is named in the
+    reader's language (`agreements.models.decisions.title_of`).
+    """
     rows = EndorsementPosition.objects.filter(organisation_id=organisation_id).order_by("ordinal")
     chain = [{"title": row.title, "holder_id": row.holder_id} for row in rows]
-    return chain or [{"title": "ผู้บริหาร", "holder_id": None}]
+    return chain or [{"title": "", "holder_id": None}]
 
 
 def endorse_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None, comment: str = "") -> Decision:

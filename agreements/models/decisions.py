@@ -11,7 +11,13 @@ from agreements.enums import DecisionAct, DecisionKind, DecisionState
 from agreements.lifecycles.decision import DecisionMoves
 from core import clock
 from core.fields import StateField, StatefulModel
+from core.workflow import Text
 from partnerships.models import Organisation, User
+
+
+def title_of(position: dict[str, Any]) -> Text:
+    """What a position of a chain is called; one without a title is the executive's."""
+    return position.get("title") or _("Executive")
 
 
 class Decision(DecisionMoves, StatefulModel):
@@ -89,3 +95,9 @@ class DecisionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} · {self.by_name}"
+
+    @property
+    def title(self) -> Text:
+        """The position as it was then; who had none on record was the responsible officer or the executive."""
+        usual = _("Responsible officer") if self.act == DecisionAct.PROPOSED else _("Executive")
+        return self.position or usual

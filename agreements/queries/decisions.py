@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.enums import DecisionAct, DecisionKind, DecisionState
 from agreements.models import Decision, DecisionStep
+from agreements.models.decisions import title_of
 from core.thai import baht
 from core.workflow import Text
 from partnerships.enums import Role
@@ -66,7 +67,7 @@ def chain_of(decision: Decision) -> list[ChainRow]:
     """What each position did, and the positions that are still to come (two queries)."""
     rows = [
         ChainRow(
-            step.position, step.get_act_display(), ACT_TONES[DecisionAct(step.act)], step.by_name, step.at, step.comment
+            str(step.title), step.get_act_display(), ACT_TONES[DecisionAct(step.act)], step.by_name, step.at, step.comment
         )
         for step in decision.steps.all()
     ]
@@ -75,7 +76,7 @@ def chain_of(decision: Decision) -> list[ChainRow]:
     names = _names_of(decision)
     for index, position in enumerate(decision.positions[decision.reached :]):
         word, tone = (_("Waiting for this position"), "wait") if index == 0 else (_("Not reached yet"), "plain")
-        rows.append(ChainRow(position["title"], word, tone, names.get(position.get("holder_id"), "")))
+        rows.append(ChainRow(str(title_of(position)), word, tone, names.get(position.get("holder_id"), "")))
     return rows
 
 
@@ -95,7 +96,7 @@ def consequence_of(decision: Decision) -> Text:
     """What approving at the next position sets going, in a sentence."""
     positions, reached = decision.positions, decision.reached
     if reached < len(positions) - 1:
-        return _("The matter goes on to the next position: %(title)s.") % {"title": positions[reached + 1]["title"]}
+        return _("The matter goes on to the next position: %(title)s.") % {"title": title_of(positions[reached + 1])}
     sentences = {
         DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
         DecisionKind.SELECT_PROPOSALS: _(
