@@ -67,7 +67,12 @@ def chain_of(decision: Decision) -> list[ChainRow]:
     """What each position did, and the positions that are still to come (two queries)."""
     rows = [
         ChainRow(
-            str(step.title), step.get_act_display(), ACT_TONES[DecisionAct(step.act)], step.by_name, step.at, step.comment
+            str(step.title),
+            step.get_act_display(),
+            ACT_TONES[DecisionAct(step.act)],
+            step.by_name,
+            step.at,
+            step.comment,
         )
         for step in decision.steps.all()
     ]
