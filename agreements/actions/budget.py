@@ -22,14 +22,12 @@ from django.utils.translation import gettext_lazy
 from agreements.actions.account import lock_account
 from agreements.actions.details import terms_are_open
 from agreements.actions.instalments import next_due_on
-from agreements.actions.money_refusals import in_baht, refused, sound_amount
+from agreements.actions.money_refusals import in_baht, refused, sound_amount, to_satang
 from agreements.enums import InstalmentState, MoneySource, Standing
 from agreements.models import Agreement, BudgetSource, Instalment
 from agreements.permissions import giver_officer
 from agreements.sequences.commissioning import RESOURCES
 from core.workflow import Actor, Rule, Stamp, pass_door
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def check_instalments(agreement: Agreement, rows: Sequence[InstalmentRow]) -> De
 def _fixed_total(agreement: Agreement) -> Decimal:
     """Baht of the instalments that are on their way or paid: they stay as they are."""
     fixed = agreement.instalments.exclude(state__in=[InstalmentState.PLANNED, InstalmentState.VOID])
-    return fixed.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    return to_satang(fixed.aggregate(sum=Sum("amount"))["sum"])
 
 
 def _write_rows(agreement: Agreement, rows: Sequence[InstalmentRow]) -> list[Instalment]:
@@ -180,12 +178,12 @@ def _refuse_beyond_sources(agreement: Agreement, total: Decimal) -> None:
 def money_sourced(agreement: Agreement) -> Decimal:
     """Baht that the parties bring in money; what is given in kind is not paid out."""
     money = agreement.budget_sources.exclude(source=MoneySource.IN_KIND)
-    return money.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    return to_satang(money.aggregate(sum=Sum("amount"))["sum"])
 
 
 def _planned_total(agreement: Agreement) -> Decimal:
     valid = agreement.instalments.exclude(state=InstalmentState.VOID)
-    return valid.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    return to_satang(valid.aggregate(sum=Sum("amount"))["sum"])
 
 
 def _reopen_account(agreement: Agreement, total: Any) -> None:

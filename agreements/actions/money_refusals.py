@@ -49,6 +49,11 @@ def refuse_own_work(reason: Text | None) -> None:
         raise NotYou(reason)
 
 
+def to_satang(amount: Decimal | None) -> Decimal:
+    """A sum made by the database as exact baht (SQLite adds in binary and may be off far behind the satang)."""
+    return Decimal(0 if amount is None else amount).quantize(SATANG)
+
+
 def in_baht(amount: Decimal) -> str:
     """An amount as a message shows it: 1,250.00."""
     return baht(amount)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import EntryKind, InstalmentState, MoneySource, Standing
@@ -130,7 +131,8 @@ class Account(models.Model):
             models.CheckConstraint(
                 name="account_spent_within_paid",
                 condition=Q(spent__gte=0, returned__gte=0, interest__gte=0)
-                & Q(paid__gte=F("spent") + F("returned") - F("interest")),
+                # rounded, because SQLite adds in binary: 0.1 + 0.2 must not pass 0.3
+                & Q(paid__gte=Round(F("spent") + F("returned") - F("interest"), 2)),
                 violation_error_message=_("More would be spent and returned than was received."),
             ),
         ]

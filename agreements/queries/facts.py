@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 
 from agreements.enums import ClearanceKind, InstalmentState, Side, Verdict
 from agreements.models import (
@@ -166,7 +166,7 @@ def _annotations() -> dict[str, Any]:
         "f_account_drawn_up": Exists(account.filter(drawn_up_on__isnull=False)),
         "f_account_checked": Exists(account.filter(checked_on__isnull=False)),
         "f_account_balance": Subquery(
-            account.annotate(left=F("paid") + F("interest") - F("spent") - F("returned")).values("left")
+            account.annotate(left=Round(F("paid") + F("interest") - F("spent") - F("returned"), 2)).values("left")
         ),
     }
 

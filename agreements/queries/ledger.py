@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from agreements.actions.account import SUM_OF_KIND
+from agreements.actions.money_refusals import to_satang
 from agreements.enums import PAID_STATES, EntryKind
 from agreements.models import Account, AccountEntry, Agreement, Instalment
 
@@ -54,10 +55,10 @@ def _sums_of_entries() -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     rows = AccountEntry.objects.order_by().values_list("agreement", "kind").annotate(sum=Sum("amount"))
     for agreement_id, kind, amount in rows:
-        found[agreement_id][SUM_OF_KIND[EntryKind(kind)]] = amount
+        found[agreement_id][SUM_OF_KIND[EntryKind(kind)]] = to_satang(amount)
     return found
 
 
 def _sums_of_paid_instalments() -> dict[int, Decimal]:
     rows = Instalment.objects.order_by().filter(state__in=PAID_STATES).values_list("agreement")
-    return dict(rows.annotate(sum=Sum("amount")))
+    return {agreement_id: to_satang(amount) for agreement_id, amount in rows.annotate(sum=Sum("amount"))}

@@ -15,6 +15,7 @@ from agreements.actions import account as account_actions
 from agreements.actions import budget, entries
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.instalments import own_work
+from agreements.actions.money_refusals import to_satang
 from agreements.enums import DecisionKind, EntryKind, InstalmentState, Standing
 from agreements.models import Account, AccountEntry, Agreement, Instalment
 from agreements.requirements.instalment import load_facts_of_instalments
@@ -189,7 +190,7 @@ def _sum_before(agreement: Agreement, entry: AccountEntry) -> Decimal:
     same_day = Q(booked_on=entry.booked_on, pk__lt=entry.pk)
     earlier = agreement.entries.order_by().filter(Q(booked_on__lt=entry.booked_on) | same_day)
     effect = Case(When(kind__in=INCOMING, then=F("amount")), default=-F("amount"))
-    return earlier.aggregate(sum=Sum(effect))["sum"] or Decimal(0)
+    return to_satang(earlier.aggregate(sum=Sum(effect))["sum"])
 
 
 def _with_balance(found: list[AccountEntry], opening: Decimal) -> list[LedgerRow]:

@@ -168,6 +168,50 @@ def test_a_double_post_is_told_and_done_once(cast: Cast) -> None:
     assert world.instalment(agreement).state == "requested"
 
 
+def test_a_returned_request_shows_its_reason_to_the_receiver(cast: Cast) -> None:
+    agreement = world.agreement_with(cast)
+    one = world.bring_to(cast, agreement, "requested")
+    post(cast, "officer", "instalment_return", one.pk, agreement, reason="ขาดใบสำคัญ")
+    client = as_(cast, "partner_staff")
+    for url in (
+        reverse("agreements:instalment_detail", args=[one.pk]),
+        reverse("agreements:agreement_detail", args=[agreement.reference]),
+    ):
+        assert "ขาดใบสำคัญ" in client.get(url).content.decode()
+
+
+def test_the_account_is_drawn_up_sent_back_and_checked_by_the_pages(cast: Cast) -> None:
+    agreement = world.with_money(cast, amounts=("1000.00",))
+    world.record(cast, agreement, "999.00")
+    world.at_step(agreement, "pbc_9_account_closing")
+    reference = agreement.reference
+    draw_up = reverse("agreements:account_draw_up", args=[reference])
+    page = as_(cast, "partner_finance").get(draw_up)
+    assert [item.name for item in page.context["form"].missing] == ["account_balanced"]
+    page = post(cast, "partner_finance", "account_draw_up", reference, agreement, statement="ครบ")
+    assert page.status_code == 200
+    world.record(cast, agreement, "1.00", kind="return")
+    assert post(cast, "partner_finance", "account_draw_up", reference, agreement, statement="ครบ").status_code == 302
+    assert post(cast, "finance", "account_return", reference, agreement, reason="").status_code == 200
+    assert post(cast, "finance", "account_return", reference, agreement, reason="ขาดหลักฐาน").status_code == 302
+    shown = as_(cast, "partner_finance").get(reverse("agreements:account_detail", args=[reference])).content.decode()
+    assert "ขาดหลักฐาน" in shown
+    assert post(cast, "partner_finance", "account_draw_up", reference, agreement, statement="ครบ").status_code == 302
+    assert post(cast, "officer", "account_check", reference, agreement, note="ถูกต้อง").status_code == 403
+    assert post(cast, "finance", "account_check", reference, agreement, note="ถูกต้อง").status_code == 302
+    assert Agreement.objects.get(pk=agreement.pk).account.checked_by == cast.finance.user
+
+
+def test_english_pages_of_money_have_no_thai_sentence(cast: Cast) -> None:
+    agreement = world.with_money(cast)
+    client = as_(cast, "finance")
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("agreements:account_detail", args=[agreement.reference])).content.decode()
+    assert "Entries of the ledger" in page
+    assert "Instalment 1" in page
+    assert "งวดที่" not in page
+
+
 # --- who sees what --------------------------------------------------------------------------------------------------
 
 # page → who may open it by GET while it is its time (200), who is an insider without the right (403); all others 404.

@@ -113,6 +113,18 @@ def test_evidence_is_what_its_name_says(cast: Cast) -> None:
     assert AccountEntry.objects.count() == 1
 
 
+def test_the_last_satang_can_be_used_whatever_binary_arithmetic_says(cast: Cast) -> None:
+    agreement = world.with_money(cast, amounts=("0.30",))
+    world.record(cast, agreement, "0.10")
+    world.record(cast, agreement, "0.20", kind="return")
+    with pytest.raises(ValidationError):
+        world.record(cast, agreement, "0.01")
+    assert account(agreement).balance == 0
+    call_command("check_ledger", stdout=StringIO())
+    closing = world.at_step(agreement, CLOSING)
+    assert account_actions.draw_up_account(agreement=closing, statement="ครบ", by=cast.partner_finance.actor)
+
+
 def test_nothing_is_entered_before_money_has_come(cast: Cast) -> None:
     agreement = world.agreement_with(cast)
     with pytest.raises(NotNow):
