@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -97,12 +98,16 @@ class FigureField(forms.DecimalField):
     """A measured figure; Thai digits and thousands commas are understood. Empty: not reported, which is not 0."""
 
     widget = forms.TextInput
+    shape = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=15, decimal_places=2, required=False, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
-        return super().to_python(thai.arabic_digits(value or "").replace(",", "").strip())
+        text = thai.arabic_digits(value or "").replace(",", "").strip()
+        if text and not self.shape.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"class": "width-number", "inputmode": "decimal", "autocomplete": "off"}

@@ -79,7 +79,23 @@ RIGHTS = {
     "return": {"officer", "second_officer", "executive"},
     "accept": {"executive"},
 }
-EVERYONE = ["officer", "second_officer", "executive", "finance", "agency_admin", "partner_staff", "partner_rep", "partner_finance", "rival_staff", "rival_rep", "other_officer", "reviewer", "evaluator", "opdc", "stranger"]
+EVERYONE = [
+    "officer",
+    "second_officer",
+    "executive",
+    "finance",
+    "agency_admin",
+    "partner_staff",
+    "partner_rep",
+    "partner_finance",
+    "rival_staff",
+    "rival_rep",
+    "other_officer",
+    "reviewer",
+    "evaluator",
+    "opdc",
+    "stranger",
+]
 
 
 def _try(action, cast, agreement, who):
