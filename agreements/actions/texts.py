@@ -25,6 +25,7 @@ from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
 from core.files import store_file
+from core.outbox import register_reminder
 from core.thai import fiscal_year
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.actors import Actor
@@ -136,3 +137,13 @@ def store_signed_pdf(text_id: int) -> bool:
         locked.signed_pdf = store_file(content, name=name, root=text.agreement, kind=SIGNED_FILE, by=None)
         locked.save(update_fields=["signed_pdf"])
     return True
+
+
+@register_reminder
+def print_signed_texts() -> None:
+    """Print what is signed and not kept yet: a task that was lost is made up for by the next tick."""
+    signed = AgreementText.objects.filter(
+        superseded_at__isnull=True, signed_pdf__isnull=True, agreement__signed_at__isnull=False
+    )
+    for text_id in signed.values_list("pk", flat=True):
+        transaction.on_commit(lambda pk=text_id: store_signed_pdf.enqueue(pk), robust=True)

@@ -13,7 +13,7 @@ from agreements.actions.decisions import endorse_decision, propose_decision, ret
 from agreements.actions.details import add_party, edit_details
 from agreements.actions.indicators import set_indicators
 from agreements.actions.signing import confirm_scan, hand_in_scan, reject_scan, sign_on_screen
-from agreements.actions.texts import make_public, store_signed_pdf, withdraw_text
+from agreements.actions.texts import make_public, print_signed_texts, store_signed_pdf, withdraw_text
 from agreements.enums import DecisionKind
 from agreements.models import Agreement, AgreementText, Party, Signature
 from core import clock
@@ -202,6 +202,17 @@ def test_the_signed_document_is_stored_once(world, frozen, django_capture_on_com
     assert text.signed_pdf is not None
     assert is_intact(text.signed_pdf)
     assert store_signed_pdf.call(text.pk) is False
+    assert files_of(frozen, kind="signed_agreement").count() == 1
+
+
+def test_a_lost_task_is_made_up_for_by_the_next_tick(world, frozen, django_capture_on_commit_callbacks):
+    sign(world, frozen, "agency", "executive")
+    sign(world, frozen, "partner", "partner_rep")
+    assert current(frozen).signed_pdf is None
+
+    for _tick in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            print_signed_texts()
     assert files_of(frozen, kind="signed_agreement").count() == 1
 
 
