@@ -19,7 +19,7 @@ from agreements.actions.reviews import (
     screen_proposal,
 )
 from agreements.enums import CriterionKind, Outcome
-from agreements.models import Agreement, Call, Proposal
+from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
 from demo.people import PHONE
 from demo.story import FICTITIOUS, Story, again, paper
@@ -54,8 +54,10 @@ def write_mission(
     return mission
 
 
-def publish_call(story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]) -> Call:
-    """Drafted, proposed two days later, published by the executive after two more; `closes` in days ago."""
+def propose_call(
+    story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]
+) -> Decision:
+    """Drafted, and put before the executive two days later; `closes` in days ago (negative: ahead)."""
     values = {
         "title": mission.title,
         "background": mission.problem,
@@ -68,10 +70,15 @@ def publish_call(story: Story, mission: Mission, giver: Giver, ago: int, closes:
     with story.on(ago):
         call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
     with story.on(ago - 2):
-        decision = propose_publication(call=again(call), by=story.act(giver.officer), comment="เสนอเพื่อโปรดพิจารณาเผยแพร่")
+        return propose_publication(call=again(call), by=story.act(giver.officer), comment="เสนอเพื่อโปรดพิจารณาเผยแพร่")
+
+
+def publish_call(story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]) -> Call:
+    """Proposed, and published by the executive after two more days."""
+    decision = propose_call(story, mission, giver, ago, closes, facts)
     with story.on(ago - 4):
         endorse_decision(decision=decision, by=story.act(giver.executive), comment="อนุมัติให้เผยแพร่")
-    return again(call)
+    return again(decision.call)
 
 
 def submit(
@@ -82,7 +89,7 @@ def submit(
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
         edit_proposal(proposal=again(proposal), facts=facts, by=by)
-        attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ", title), by=by)
+        attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))
     return again(proposal)
@@ -139,7 +146,7 @@ def score(
                 )
 
 
-def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Any:
+def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Decision:
     """The committee's resolution, put before the executive two days later; returns the decision that waits."""
     meeting = story.day(ago)
     outcomes = {
@@ -161,7 +168,7 @@ def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal
         return propose_selection(call=again(call), by=story.act(giver.officer), comment="เสนอตามมติคณะกรรมการ")
 
 
-def award(story: Story, decision: Any, giver: Giver, ago: int, selected: Proposal) -> Agreement:
+def award(story: Story, decision: Decision, giver: Giver, ago: int, selected: Proposal) -> Agreement:
     """The executive decides, and the agreement is born."""
     with story.on(ago):
         endorse_decision(decision=decision, by=story.act(giver.executive), comment="เห็นชอบตามเสนอ")

@@ -1,4 +1,4 @@
-"""Calls at three stages: open for proposals, being scored, and with a decision that waits for the executive."""
+"""Calls at four stages: to be published, open for proposals, being scored, and with an award that waits for a decision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.models import Call, Proposal
-from demo.before import DCY_TEAM, DOP_TEAM, Giver, publish_call, resolve, score, screen, submit, write_mission
+from demo.before import (
+    DCY_TEAM,
+    DOP_TEAM,
+    Giver,
+    propose_call,
+    publish_call,
+    resolve,
+    score,
+    screen,
+    submit,
+    write_mission,
+)
 from demo.examples import CALL, CHOSEN, mission
 from demo.story import FICTITIOUS, Story
 from partnerships.enums import Form
@@ -21,6 +32,8 @@ SHELTER = mission(
     routine=True,
 )
 DAY_CARE = mission("การจัดบริการดูแลผู้สูงอายุช่วงกลางวัน", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW, routine=True)
+
+CARERS = mission("การอบรมผู้ดูแลผู้สูงอายุในชุมชน", "จังหวัดธารสมมติ (สมมติ)", "ผู้ดูแลผู้สูงอายุ", ELDERS_LAW)
 
 
 def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 240) -> dict[str, Any]:
@@ -45,6 +58,8 @@ def tell_calls(story: Story) -> None:
     tell_open_call(story)
     tell_waiting_decision(story)
     tell_unfinished_review(story)
+    written = write_mission(story, DOP_TEAM, 28, CARERS, CHOSEN[Form.GRANT])
+    propose_call(story, written, DOP_TEAM, 7, -45, {**CALL, "budget_ceiling": Decimal(500_000)})
 
 
 def tell_open_call(story: Story) -> Call:

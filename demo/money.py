@@ -78,7 +78,7 @@ def enter(
             booked_on=story.day(ago),
             amount=Decimal(baht),
             description=f"{words} ({FICTITIOUS})",
-            evidence=paper("หลักฐานการใช้จ่าย", words),
+            evidence=paper("หลักฐานการใช้จ่าย"),
             activity=activity,
             by=story.act(sides.books),
         )

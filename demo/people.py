@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
 
@@ -126,11 +126,14 @@ class DemoCast:
 
     users: dict[str, User]
     organisations: dict[str, Organisation]
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
-        """The actor that the person is on the day being acted."""
-        organisation = self.organisations.get(BY_KEY[key].organisation)
-        return actor_for(self.users[key], organisation.pk if organisation else None)
+        """The actor that the person is: all have been members since the first day, and none leaves."""
+        if key not in self._actors:
+            organisation = self.organisations.get(BY_KEY[key].organisation)
+            self._actors[key] = actor_for(self.users[key], organisation.pk if organisation else None)
+        return self._actors[key]
 
 
 def record_cast() -> DemoCast:

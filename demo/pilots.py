@@ -118,6 +118,7 @@ def tell_pilot_a(story: Story) -> Agreement:
     go_on(story, agreement, 32, "begin_midterm_evaluation", "officer_dcy")
     begin_round(story, agreement, SIDES_A, 30, (58, 64, None), due=-14)
     learn(story, agreement, 12, OBSTACLES_A)
+    note(story, agreement, SIDES_A, 5, NoteKind.OTHER, confirmed=False)
     return again(agreement)
 
 

@@ -20,7 +20,7 @@ FICTITIOUS = "ข้อมูลสมมติ"
 SATURDAY = 5
 PAGE = """<!doctype html><html lang="th"><head><meta charset="utf-8">
 <link rel="stylesheet" href="static:documents/print.css"></head>
-<body><h1>{title}</h1><p>{text}</p><p>เอกสารนี้เป็นข้อมูลสมมติ จัดทำขึ้นเพื่อสาธิตการใช้งานระบบเท่านั้น</p></body></html>"""
+<body><h1>{title}</h1><p>เอกสารนี้เป็นข้อมูลสมมติ จัดทำขึ้นเพื่อสาธิตการใช้งานระบบเท่านั้น</p></body></html>"""
 
 
 class Story:
@@ -53,11 +53,11 @@ def again(record: Any) -> Any:
     return type(record).objects.get(pk=record.pk)
 
 
-def paper(title: str, text: str = "") -> ContentFile:
-    """A small real PDF, marked as fictitious."""
-    return ContentFile(_printed(title, text), name=f"{title} (สมมติ).pdf")
+def paper(title: str) -> ContentFile:
+    """A small real PDF, marked as fictitious; the same title is printed once."""
+    return ContentFile(_printed(title), name=f"{title} (สมมติ).pdf")
 
 
 @lru_cache(maxsize=64)
-def _printed(title: str, text: str) -> bytes:
-    return render_pdf(PAGE.format(title=escape(title), text=escape(text)), title=title)
+def _printed(title: str) -> bytes:
+    return render_pdf(PAGE.format(title=escape(title)), title=title)
