@@ -81,7 +81,7 @@ def test_a_finished_sequence_has_no_current_step() -> None:
 
 def test_the_stepper_speaks_thai() -> None:
     page = drawn("{% stepper steps current='s2' %}", "th", steps=steps(4))
-    assert "ขั้นปัจจุบัน" in page.words
+    assert "ขั้นตอนปัจจุบัน" in page.words
     assert "เสร็จแล้ว" in page.words
     assert "ยังไม่ถึง" in page.words
 
