@@ -6,7 +6,7 @@ class ReportingConfig(AppConfig):
     verbose_name = "Reporting"
 
     def ready(self) -> None:
-        """Draw up the main navigation."""
+        """Add this floor's entries to the main navigation."""
         from reporting import registration
 
         registration.register()

@@ -16,7 +16,7 @@ from agreements.enums import Standing
 from agreements.models import Agreement, Instalment
 from agreements.sequences import STEP_BY_CODE
 from core import clock
-from core.thai import BE_OFFSET
+from core.thai import BE_OFFSET, SATANG
 from evaluations.models import Round
 from partnerships.enums import Form
 from partnerships.models import Organisation
@@ -50,9 +50,10 @@ class Line:
     def add(self, row: dict[str, Any]) -> None:
         self.count += row["n"]
         self.in_force += row["n"] if row["standing"] == Standing.IN_FORCE else 0
-        self.agreed += row["agreed"]
-        self.paid += row["paid"]
-        self.spent += row["spent"]
+        # To the satang: SQLite adds in binary.
+        self.agreed += row["agreed"].quantize(SATANG)
+        self.paid += row["paid"].quantize(SATANG)
+        self.spent += row["spent"].quantize(SATANG)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from reporting.worklist.item import LIMIT, WorkItem, at
 
 
 def decisions_to_take(actor: Any) -> Iterable[WorkItem]:
-    """Pending decisions whose next position is mine; not those I proposed or whose work I accepted."""
+    """Pending decisions whose next position is mine; not those I proposed."""
     if not actor.is_agency:
         return
-    for decision in waiting_for(actor).exclude(instalment__checked_by_id=actor.user_id)[:LIMIT]:
+    for decision in waiting_for(actor)[:LIMIT]:
         what = decision.get_kind_display()
         due_on = None
         if decision.kind == DecisionKind.PAY_INSTALMENT and decision.instalment:
