@@ -1,4 +1,4 @@
-"""What calls and proposals tell the ground floor: navigation, who may read a proposal's files, words for the history."""
+"""What calls and proposals tell the ground floor: navigation, who reads a proposal's files, words for the history."""
 
 from __future__ import annotations
 

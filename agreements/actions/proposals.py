@@ -133,11 +133,11 @@ def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None
         version = ProposalVersion(
             proposal=current,
             number=current.versions.count() + 1,
-            content=frozen_content(current),
             submitted_at=moment,
             submitted_by=by.user,
             submitted_by_name=by.user.full_name_th,
         )
+        version.content = frozen_content(version)
         version.sha256 = sha256_of(version.content)
         version.save()
         door.payload.update(version=version.number, sha256=version.sha256, call=current.call.reference)
@@ -151,13 +151,16 @@ def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None
     return version
 
 
-def frozen_content(proposal: Proposal) -> str:
+def frozen_content(version: ProposalVersion) -> str:
     """Canonical JSON of everything a reviewer judges: fields, proposer, call, and each file's name, size and hash."""
+    proposal = version.proposal
     attached = files_of(proposal, ATTACHMENT).values("pk", "name", "size", "content_type", "sha256")
     return canonical_json(
         {
             "schema": 1,
             "reference": proposal.reference,
+            "version": version.number,
+            "submitted_at": version.submitted_at,
             "call": proposal.call.reference,
             "organisation": {"id": proposal.organisation_id, "name": proposal.organisation.name_th},
             "fields": {name: getattr(proposal, name) for name in FIELDS},

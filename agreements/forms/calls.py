@@ -112,14 +112,17 @@ class StampForm(HouseForm):
     """Nothing but version and key: formsets and buttons send it along."""
 
 
+def _title(label: Any) -> ThaiTextField:
+    return ThaiTextField(label=label, max_length=200, widget=forms.TextInput(attrs={"class": "wide"}))
+
+
 class QualificationRow(RowForm):
-    title = ThaiTextField(label=_("Qualification"), max_length=200)
+    title = _title(_("Qualification"))
     description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
 
 
 class ScoringRow(RowForm):
-    title = ThaiTextField(label=_("Criterion"), max_length=200)
-    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+    title = _title(_("Criterion"))
     weight = forms.IntegerField(
         label=_("Weight (percent)"),
         min_value=1,
@@ -193,16 +196,17 @@ class ResolutionForm(HouseForm):
 
     def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
         self.proposals = proposals
-        super().__init__(*args, **kwargs)
-        self.fields["held_on"].not_after = clock.today()
+        self.base_fields = dict(self.base_fields)
         for proposal in proposals:
             name = f"{proposal.organisation.name} · {proposal.title}"
-            self.fields[f"outcome_{proposal.pk}"] = forms.ChoiceField(
+            self.base_fields[f"outcome_{proposal.pk}"] = forms.ChoiceField(
                 label=_("Outcome: %(name)s") % {"name": name}, choices=Outcome.choices, widget=forms.RadioSelect
             )
-            self.fields[f"reason_{proposal.pk}"] = ThaiTextField(
+            self.base_fields[f"reason_{proposal.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": name}, max_length=LONG, rows=3
             )
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].not_after = clock.today()
 
     @property
     def meeting(self) -> dict[str, Any]:

@@ -21,14 +21,15 @@ class ScreeningForm(HouseForm):
 
     def __init__(self, *args: Any, criteria: list[CallCriterion], **kwargs: Any) -> None:
         self.criteria = criteria
-        super().__init__(*args, **kwargs)
+        self.base_fields = dict(self.base_fields)
         for criterion in criteria:
-            self.fields[f"met_{criterion.pk}"] = forms.ChoiceField(
+            self.base_fields[f"met_{criterion.pk}"] = forms.ChoiceField(
                 label=criterion.title, help_text=criterion.description, choices=MET, widget=forms.RadioSelect
             )
-            self.fields[f"reason_{criterion.pk}"] = ThaiTextField(
+            self.base_fields[f"reason_{criterion.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=False
             )
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -59,22 +60,23 @@ class ReviewForm(HouseForm):
 
     def __init__(self, *args: Any, criteria: list[CallCriterion], finishing: bool = False, **kwargs: Any) -> None:
         self.criteria = criteria
-        super().__init__(*args, **kwargs)
-        self.fields["version"].required = False
+        self.base_fields = dict(self.base_fields)
         for criterion in criteria:
             label = _("%(title)s (weight %(weight)s)") % {"title": criterion.title, "weight": criterion.weight}
-            self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
+            self.base_fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
                 label=label, help_text=criterion.description, coerce=int, empty_value=None, required=finishing,
                 choices=[("", "–"), *[(points, str(points)) for points in range(MAX_POINTS + 1)]],
                 widget=forms.Select(attrs={"class": "width-number"}),
             )  # fmt: skip
-            self.fields[f"reason_{criterion.pk}"] = ThaiTextField(
+            self.base_fields[f"reason_{criterion.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=finishing
             )
-        self.fields["comment"] = ThaiTextField(label=_("Overall comment"), max_length=6000, rows=4, required=False)
-        self.fields["no_conflict"] = forms.BooleanField(
+        self.base_fields["comment"] = ThaiTextField(label=_("Overall comment"), max_length=6000, rows=4, required=False)
+        self.base_fields["no_conflict"] = forms.BooleanField(
             label=_("I have no interest in this proposal or in the organisation that makes it."), required=finishing
         )
+        super().__init__(*args, **kwargs)
+        self.fields["version"].required = False
 
     @property
     def helper(self) -> Any:

@@ -14,7 +14,6 @@ from agreements.models import Call, Capacity, Proposal, ProposalVersion, Review
 from agreements.sequences import grant, pbc
 from partnerships.enums import Form
 
-PAGE = 30
 JUDGED = (ProposalState.ELIGIBLE, ProposalState.SELECTED, ProposalState.RESERVE, ProposalState.NOT_SELECTED)
 
 PBC_STEP = {
@@ -41,8 +40,8 @@ def step_of(call: Call) -> str:
 
 
 def calls_for(actor: Any, *, state: str = "", form: str = "") -> QuerySet[Call]:
-    """The calls an actor may read, latest first, with the number of received proposals (for the agency's own)."""
-    rows = Call.objects.visible_to(actor).select_related("agency", "mission").order_by("-pk")
+    """The calls an actor may read, with the number of received proposals (for the agency's own)."""
+    rows = Call.objects.visible_to(actor).select_related("agency", "mission")
     if state:
         rows = rows.filter(state=state)
     if form:
@@ -52,14 +51,6 @@ def calls_for(actor: Any, *, state: str = "", form: str = "") -> QuerySet[Call]:
         call=OuterRef("pk"), user_id=actor.user_id, kind=CapacityKind.REVIEWER
     )
     return rows.annotate(received=received, for_review=Exists(reviewing))
-
-
-def page_of(rows: QuerySet, before: str, size: int = PAGE) -> tuple[list[Any], int | None]:
-    """One page of rows ordered by falling id, and the id to ask the next page with (None on the last)."""
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
-    page = list(rows[: size + 1])
-    return page[:size], page[size - 1].pk if len(page) > size else None
 
 
 def proposals_for(call: Call, actor: Any) -> list[Proposal]:

@@ -1,4 +1,4 @@
-"""What a call must have before it moves on (§3.1 steps 1-2, §3.2 steps 1-4), judged over facts loaded in three queries."""
+"""What a call must have before it moves on (§3.1 steps 1-2, §3.2 steps 1-4), judged over facts of three queries."""
 
 from __future__ import annotations
 

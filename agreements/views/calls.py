@@ -26,9 +26,10 @@ from agreements.forms.calls import (
     first_answers,
 )
 from agreements.models import Call
-from agreements.queries.calls import calls_for, page_of
+from agreements.queries.calls import calls_for
 from agreements.views.call_page import CALL_TONE, call_context
 from agreements.views.guards import not_yet
+from core.paging import keyset_page
 from core.views import run_action, run_move
 from partnerships.models import Mission
 
@@ -48,16 +49,13 @@ def call_list(request: HttpRequest) -> HttpResponse:
     filters = CallFilter(request.GET or None)
     chosen = filters.cleaned_data if filters.is_valid() else {}
     rows = calls_for(request.actor, state=chosen.get("state", ""), form=chosen.get("form", ""))
-    calls, next_before = page_of(rows, request.GET.get("before", ""))
-    for call in calls:
+    page = keyset_page(rows, request, order=("-pk",))
+    for call in page:
         call.tone = CALL_TONE[call.state]
-    query = request.GET.copy()
-    query["before"] = str(next_before or "")
     context = {
-        "calls": calls,
+        "page": page,
         "filters": filters,
         "filtered": any(chosen.values()),
-        "next_url": f"?{query.urlencode()}" if next_before else "",
         "sees_received": request.actor.is_agency or request.actor.is_opdc,
     }
     return render(request, "agreements/call_list.html", context)

@@ -83,6 +83,7 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
             return redirect(proposal_url(proposal))
     context = {
         "form": form,
+        "proposal": proposal,
         "call": proposal.call,
         "heading": form.heading,
         "lead": proposal.title,

@@ -64,6 +64,7 @@ def proposal_present(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(proposal_url(proposal))
     context = {
         "form": form,
+        "proposal": proposal,
         "call": proposal.call,
         "heading": _("Record the presentation"),
         "lead": f"{proposal.title} · {proposal.organisation.name}",

@@ -169,7 +169,7 @@ def test_only_the_authorised_representative_submits(world, call, name):
     assert SecurityEvent.objects.filter(kind="refused_not_you", action="submit").count() == 1
 
 
-@pytest.mark.parametrize("empty", [name for name in PROPOSAL])
+@pytest.mark.parametrize("empty", list(PROPOSAL))
 def test_every_field_is_needed_to_submit(world, call, empty):
     value = None if empty in ("beneficiaries", "budget", "duration_months") else ""
     proposal = world.draft_proposal(call, **{empty: value})
@@ -246,7 +246,7 @@ def test_a_late_submission_in_the_browser_is_refused_politely_and_the_draft_kept
     client = logged_in(cast, "partner_rep")
     answer = client.post(url("proposal_submit", proposal), {"version": proposal.version, "key": "k"}, follow=True)
     assert answer.status_code == 200
-    assert "น." in str(list(answer.context["messages"])[0])
+    assert "น." in str(next(iter(answer.context["messages"])))
     proposal = world.again(proposal)
     assert (proposal.state, proposal.results) == (ProposalState.DRAFT, PROPOSAL["results"])
 
