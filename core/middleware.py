@@ -1,4 +1,4 @@
-"""A name for every request, so that event, security log and server log can be laid side by side."""
+"""A name for every request, so that event, security log and server log can be laid side by side; and its language."""
 
 import ipaddress
 import uuid
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from core import request_context
 
@@ -45,3 +46,19 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(candidate))
     except ValueError:
         return ""
+
+
+class LanguageMiddleware:
+    """Thai first: the language is the one chosen by the switch (a cookie), else Thai, whatever the browser prefers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

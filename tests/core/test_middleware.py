@@ -63,3 +63,16 @@ def test_a_failed_login_is_noted_without_what_was_typed(rf: RequestFactory, capl
     assert note.kind == "login_failed"
     assert "s3cret" not in caplog.text
     assert "example.org" not in f"{note.detail}{note.action}{caplog.text}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cookie", "accepts", "language"),
+    [(None, "en-US,en;q=0.9", "th"), ("en", "th", "en"), ("th", "en", "th"), ("xx", "en", "th")],
+)
+def test_thai_comes_first_whatever_the_browser_prefers(client, cookie, accepts, language):
+    if cookie:
+        client.cookies["django_language"] = cookie
+    answer = client.get("/accounts/login/", headers={"accept-language": accepts})
+    assert answer.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in answer.content.decode()
