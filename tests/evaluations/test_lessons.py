@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agreements.models import Clearance
-from core.workflow import AlreadyDone, Missing, NotNow, NotYou
+from core.workflow import Missing, NotNow, NotYou
 from evaluations.actions.lessons import conclude_lessons, record_lesson
 from tests.evaluations.helpers import agreement_in_force
 
@@ -46,7 +46,7 @@ def test_lessons_are_concluded_once_by_the_officer(cast):
         with pytest.raises(NotYou):
             conclude_lessons(agreement=agreement, by=who.actor)
     conclude_lessons(agreement=agreement, by=cast.officer.actor)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(NotNow):
         conclude_lessons(agreement=agreement, by=cast.officer.actor)
     assert list(Clearance.objects.values_list("kind", "ordinal", "verdict")) == [("lessons", 1, "pass")]
     with pytest.raises(NotNow):
