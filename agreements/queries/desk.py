@@ -6,34 +6,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from agreements.actions.decisions import PROPOSE
 from agreements.actions.details import ADD_PARTY, EDIT_DETAILS, EDIT_PARTY
-from agreements.actions.notes import CONFIRM_NOTE
-from agreements.actions.plan import APPROVE_PLAN
-from agreements.actions.signing import CONFIRM_SCAN, SIGN
-from agreements.actions.texts import MAKE_PUBLIC
-from agreements.enums import ENDED, DecisionKind, Standing
+from agreements.actions.notes import KIND_OF_REQUIREMENT
+from agreements.enums import ENDED, Standing
 from agreements.models import Agreement, AgreementText, Call, Decision, Plan, Proposal, Signature, StepNote
-from agreements.queries.decisions import waiting_for
 from agreements.queries.facts import AgreementFacts, load_agreement_facts
 from agreements.queries.frame import FrameStep, frame_of
+from agreements.queries.turns import actions_of, address
 from agreements.requirements.agreement import BEFORE_TEXT, REQUIREMENTS
 from agreements.sequences import moves
 from core.workflow import Judgement, Requirement, Rule, judge
 from partnerships.enums import Form
 
 ENDING = ("cancel", "terminate")
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, "" where that page is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @dataclass
@@ -144,54 +131,17 @@ class Desk:
     @cached_property
     def actions(self) -> list[dict[str, Any]]:
         """Buttons and links for what waits for this very person, the most pressing first."""
-        found = [*self._decisions(), *self._signing(), *self._confirmations(), *self._moves(), *self._publication()]
-        return [item for item in found if item["url"]]
+        return actions_of(self)
 
-    def _decisions(self) -> list[dict[str, Any]]:
-        if not self.pending:
-            return []
-        mine = waiting_for(self.actor).filter(pk__in=[row.pk for row in self.pending.values()])
-        return [
-            {"label": _("Consider: %(matter)s") % {"matter": row.get_kind_display()}, "url": self._decision_url(row)}
-            for row in mine
-        ]
-
-    def _decision_url(self, decision: Decision) -> str:
-        return address("agreements:decision_detail", decision.pk)
-
-    def _signing(self) -> list[dict[str, Any]]:
-        found = []
-        if self.may(PROPOSE[DecisionKind.SIGN_AGREEMENT]) and DecisionKind.SIGN_AGREEMENT not in self.pending:
-            found.append({"label": _("Propose the text for signature"), "url": self.url("text_propose")})
-        for party in self.agreement.party_list:
-            if party.organisation_id == self.actor.organisation_id and self.may(SIGN, party):
-                found.append({"label": _("Read and sign"), "url": address("agreements:signature_sign", party.pk)})
-        return found
-
-    def _confirmations(self) -> list[dict[str, Any]]:
-        found = []
-        if any(self.may(CONFIRM_NOTE, note) for note in self.notes):
-            found.append({"label": _("Look at notes to confirm"), "url": "#notes"})
-        if self.plan and self.may(APPROVE_PLAN, self.plan):
-            found.append({"label": _("Look at the plan to approve"), "url": "#plan"})
-        if any(self.may(CONFIRM_SCAN, signature) for signature in self.signatures):
-            found.append({"label": _("Look at the signature to confirm"), "url": "#text"})
-        return found
-
-    def _moves(self) -> list[dict[str, Any]]:
-        return [
-            {"label": judged.title, "url": self.url("agreement_move", judged.name), "method": "post"}
-            for judged in self.step_moves
-            if judged.open
-        ]
-
-    def _publication(self) -> list[dict[str, Any]]:
-        found = []
-        if self.may(MAKE_PUBLIC):
-            found.append({"label": MAKE_PUBLIC.title, "url": self.url("text_publish"), "method": "post"})
-        if self.may(PROPOSE[DecisionKind.CLOSE_AGREEMENT]) and DecisionKind.CLOSE_AGREEMENT not in self.pending:
-            found.append({"label": _("Propose closing the agreement"), "url": self.url("agreement_close")})
-        return found
+    @cached_property
+    def needed_kinds(self) -> list[str]:
+        """Kinds of notes that the step, or a move open by state, rests on (no end of the work while money is due)."""
+        names = list(self.agreement.current_step.requires)
+        open_now = {judged.name for judged in self.step_moves}
+        for name, meta in moves(self.agreement.form):
+            if name in open_now:
+                names += meta.get_transition(self.agreement.step).custom["requires"]
+        return list(dict.fromkeys(KIND_OF_REQUIREMENT[name] for name in names if name in KIND_OF_REQUIREMENT))
 
     @cached_property
     def edit_url(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.actions.committee import RECORD_COMMITTEE, WAIVE_COMMITTEE
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.indicators import SET_INDICATORS
-from agreements.actions.notes import CONFIRM_NOTE, WRITE_NOTE, required_kinds
+from agreements.actions.notes import CONFIRM_NOTE, WRITE_NOTE
 from agreements.actions.plan import APPROVE_PLAN, DRAW_UP_PLAN, PROPOSE_PLAN
 from agreements.actions.signing import CONFIRM_SCAN, HAND_IN_SCAN, REJECT_SCAN, SIGN
 from agreements.actions.texts import MAKE_PUBLIC, WITHDRAW_TEXT
@@ -46,7 +46,7 @@ def notes_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     desk = _desk(request, agreement)
     may_write = desk.may(WRITE_NOTE)
     return {
-        "needed": [_needed(desk, kind, may_write) for kind in required_kinds(agreement)],
+        "needed": [_needed(desk, kind, may_write) for kind in desk.needed_kinds],
         "rows": [
             {"note": note, "may_confirm": desk.may(CONFIRM_NOTE, note), "waits_for": _waits_for(note)}
             for note in desk.notes
@@ -58,8 +58,9 @@ def notes_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
 
 def _needed(desk: Desk, kind: str, may_write: bool) -> dict[str, Any]:
     """A task of the step: todo until written, doing until both sides have confirmed."""
-    in_cycle = [note for note in desk.notes if note.kind == kind and note.cycle == desk.agreement.cycle]
-    confirmed = desk.facts.noted(kind, desk.agreement.cycle)
+    cycle = None if kind == NoteKind.VISION else desk.agreement.cycle  # the shared vision holds for all cycles
+    in_cycle = [note for note in desk.notes if note.kind == kind and cycle in (None, note.cycle)]
+    confirmed = desk.facts.noted(kind, cycle)
     waiting = next((_waits_for(note) for note in in_cycle if not note.is_confirmed), "")
     url = (
         f"{desk.url('note_create')}?kind={kind}" if may_write and not in_cycle else "#notes-written" if in_cycle else ""

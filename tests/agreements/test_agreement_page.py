@@ -182,8 +182,9 @@ def test_the_page_costs_the_same_with_more_notes_and_parties(world, joint, clien
 
 
 def test_actions_follow_the_turn(world, joint, client):
-    everyone = ("officer", "executive", "partner_staff", "partner_rep", "opdc")
-    assert [labels(world, joint, person) for person in everyone] == [[]] * len(everyone)
+    people = ("officer", "partner_staff", "partner_rep", "executive", "finance", "opdc")
+    note = ["?kind=vision"]
+    assert [labels(world, joint, person) for person in people] == [note, note, note, [], [], []]
 
     world.prepare(joint)
     assert labels(world, joint, "officer") == ["propose"]
@@ -248,6 +249,14 @@ def test_either_head_may_cancel_before_signing_with_the_reason(world, joint, cli
     assert (agreement.standing, agreement.end_reason) == ("cancelled", "งบประมาณถูกตัด")
     assert labels(world, joint, person) == []
     assert "งบประมาณถูกตัด" in page(client, world, joint, "opdc").content.decode()
+
+
+def test_completion_of_the_work_is_asked_for_with_the_last_instalment_only(world):
+    first = world.agreement("pbc", at="pbc_5_first_instalment", instalments=2)
+    assert desk_of(first, world.act("officer")).needed_kinds == []
+
+    only = world.agreement("pbc", at="pbc_5_first_instalment", instalments=1)
+    assert desk_of(only, world.act("officer")).needed_kinds == ["work_completed"]
 
 
 # --- writing the terms ----------------------------------------------------------------------------------------------
