@@ -12,16 +12,17 @@ from partnerships.enums import PARTNER_KINDS, ApproachOrigin, Form, Organisation
 class MissionForm(HouseForm):
     """A mission as its agency writes it up."""
 
-    title = ThaiTextField(label=_("Title of the mission"), max_length=300, rows=1)
-    problem = ThaiTextField(label=_("Problem"), max_length=4000, required=False)
-    objectives = ThaiTextField(label=_("Objectives"), max_length=4000)
-    target_group = ThaiTextField(label=_("Target group"), max_length=300, rows=1)
-    area = ThaiTextField(label=_("Area"), max_length=300, rows=1)
+    title = ThaiTextField(label=_("Title of the mission"), max_length=300)
+    problem = ThaiTextField(label=_("Problem"), max_length=4000, rows=4, required=False)
+    objectives = ThaiTextField(label=_("Objectives"), max_length=4000, rows=4)
+    target_group = ThaiTextField(label=_("Target group"), max_length=300)
+    area = ThaiTextField(label=_("Area"), max_length=300)
     is_routine = forms.BooleanField(label=_("Continuing or routine service"), required=False)
-    time_frame = ThaiTextField(label=_("Time frame"), max_length=200, required=False, rows=1)
+    time_frame = ThaiTextField(label=_("Time frame"), max_length=200, required=False)
     legal_basis = ThaiTextField(
         label=_("Legal basis"),
         max_length=2000,
+        rows=2,
         help_text=_("The law or regulation that gives the agency this mission."),
     )
 
@@ -33,6 +34,7 @@ class ChooseFormForm(HouseForm):
     form_reason = ThaiTextField(
         label=_("Reason for the form"),
         max_length=4000,
+        rows=5,
         help_text=_(
             "Think of the nature of the mission, its scope and time frame, resources and budget, what executives and "
             "staff want, how ready the receivers are, and the relation between both sides."
@@ -43,8 +45,10 @@ class ChooseFormForm(HouseForm):
         choices=ApproachOrigin.choices,
         widget=forms.RadioSelect,
     )
-    approach_note = ThaiTextField(label=_("Result of the talks, or why none were needed"), max_length=4000)
-    candidates_note = ThaiTextField(label=_("How partners were or will be looked for"), max_length=4000, required=False)
+    approach_note = ThaiTextField(label=_("Result of the talks, or why none were needed"), max_length=4000, rows=4)
+    candidates_note = ThaiTextField(
+        label=_("How partners were or will be looked for"), max_length=4000, rows=4, required=False
+    )
 
 
 class OrganisationFilterForm(forms.Form):
