@@ -129,6 +129,7 @@ class ScoringRow(RowForm):
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "width-number"}),
     )
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
 
 
 class ScoringRows(HouseFormSet):

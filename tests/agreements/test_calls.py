@@ -292,7 +292,13 @@ def test_weights_that_do_not_total_100_are_said_at_the_field_and_kept(world, cas
     call = world.draft_call("grant")
     data = {"version": call.version, "key": "k", "qualifications-TOTAL_FORMS": 0, "qualifications-INITIAL_FORMS": 0}
     data |= {"scoring-TOTAL_FORMS": 2, "scoring-INITIAL_FORMS": 0}
-    data |= {"scoring-0-title": "เกณฑ์หนึ่ง", "scoring-0-weight": 60, "scoring-1-title": "เกณฑ์สอง", "scoring-1-weight": 30}
+    data |= {
+        "scoring-0-title": "เกณฑ์หนึ่ง",
+        "scoring-0-weight": 60,
+        "scoring-0-description": "คำอธิบาย",
+        "scoring-1-title": "เกณฑ์สอง",
+        "scoring-1-weight": 30,
+    }
     url = reverse("agreements:call_criteria", args=[call.reference])
     client = logged_in(cast, "officer")
     answer = client.post(url, data, headers={"accept-language": "en"})
@@ -301,7 +307,7 @@ def test_weights_that_do_not_total_100_are_said_at_the_field_and_kept(world, cas
     assert "เกณฑ์หนึ่ง" in answer.text and 'value="30"' in answer.text
     assert call.criteria.filter(weight=20).count() == 5
     assert client.post(url, data | {"scoring-1-weight": 40}).status_code == 302
-    assert list(call.criteria.values_list("weight", flat=True)) == [60, 40]
+    assert list(call.criteria.values_list("weight", "description")) == [(60, "คำอธิบาย"), (40, "")]
 
 
 CALL_POST = {

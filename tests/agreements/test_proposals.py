@@ -26,6 +26,7 @@ from core import clock
 from core.files import files_of
 from core.models import AuditEvent, SecurityEvent
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stamp
+from tests.agreements.test_races import at_once, refusals
 from tests.cast import PEOPLE
 from tests.world import PNG, PROPOSAL, World, evidence
 
@@ -82,6 +83,26 @@ def test_the_database_keeps_it_at_one_too(world, call):
     second = Proposal(call=call, organisation=first.organisation, title="ก", reference="X", created_by=first.created_by)
     with pytest.raises(IntegrityError), transaction.atomic():
         second.save()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_begin_at_the_same_moment_make_one_proposal(cast):
+    call, people = World(cast).published_call(), [cast.partner_staff.actor, cast.partner_rep.actor]
+    answers = at_once(*[lambda by=by: begin_proposal(call=call, title="โครงการ", by=by) for by in people])
+    assert len(refusals(answers)) == 1
+    assert refusals(answers)[0] in (NotNow, NotYou)
+    assert Proposal.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_submissions_at_the_same_moment_make_one_version(cast):
+    world = World(cast)
+    proposal = world.draft_proposal(world.published_call())
+    answers = at_once(*[lambda: submit_proposal(proposal=proposal, by=cast.partner_rep.actor)] * 2)
+    assert refusals(answers) == [NotNow]
+    assert proposal.versions.count() == 1
 
 
 def test_on_a_direct_call_only_the_invited_begin(world, cast):
