@@ -89,7 +89,7 @@ def signature_sign(request: HttpRequest, pk: int) -> HttpResponse:
         if run_action(request, form, signing.sign_on_screen, done=done, **facts).ok:
             return redirect(back)
     context = {"form": form, "party": party, "agreement": party.agreement, "text": text, "cancel": back}
-    context["other_signatory"] = "".join(party.signatory_name.split()) != "".join(request.actor.user.full_name_th.split())
+    context["other_signatory"] = party.signatory_name.split() != request.actor.user.full_name_th.split()
     return render(request, "agreements/agreement_sign.html", {**context, **_document(text)})
 
 
