@@ -1,0 +1,54 @@
+"""Journeys through the pages in Debian's Chromium, against Django's live server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser
+
+from tests.cast import Cast
+from tests.journeys.stage import Stage
+
+PICTURES = Path(settings.BASE_DIR) / "var" / "journeys"
+NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium"
+failed = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("journey")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.failed:
+        item.stash[failed] = True
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+    return {"executable_path": chromium, "args": arguments}
+
+
+@pytest.fixture
+def stage(live_server: Any, browser: Browser, cast: Cast, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The windows of a journey; whatever went wrong in a browser on the way fails the journey at its end."""
+    stage = Stage(browser, live_server.url, cast)
+    yield stage
+    if request.node.stash.get(failed, False):
+        stage.keep_pictures(PICTURES, request.node.name)
+    stage.leave()
+    assert not stage.troubles, "\n".join(stage.troubles)

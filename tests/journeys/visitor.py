@@ -1,0 +1,164 @@
+"""A person at a browser window: opens pages, follows what the page offers, fills in forms by field name."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlparse
+
+from django.urls import reverse
+from django.utils.translation import gettext, override
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.watch import Watch, page_name
+
+FIELD = "field => ({type: field.type, named: [...(field.labels ?? [])].some(label => label.textContent.trim())})"
+
+
+def thai(message: str) -> str:
+    """What the Thai page says for this English message."""
+    with override("th"):
+        return gettext(message)
+
+
+class Visitor:
+    """`seen` is shared by the people of a journey: every kind of page is looked at closely once."""
+
+    def __init__(self, page: Page, server: str, who: str, seen: set[str]) -> None:
+        self.page, self.server, self.seen = page, server, seen
+        self.watch = Watch(page, server, who)
+
+    # --- going somewhere
+
+    def open(self, url_name: str, *args: Any) -> Visitor:
+        """Type an address."""
+        self.page.goto(self.server + reverse(url_name, args=args))
+        return self._arrived()
+
+    def follow(self, url_name: str, *args: Any, query: str = "") -> Visitor:
+        """Click the link to this address: the page must offer it."""
+        url = reverse(url_name, args=args)
+        ends = [f'[href="{url}{query}"]', f'[href^="{url}?"]', f'[href^="{url}#"]']
+        link = self.page.locator(", ".join(f"main a{end}" for end in ends)).first
+        return self._click(link, url)
+
+    def choose(self, name: str, role: str = "link", within: str = "main") -> Visitor:
+        """Click the link or button with this Thai name."""
+        return self._click(self.page.locator(within).get_by_role(role, name=name).first, name)
+
+    def press(self, url_name: str, *args: Any) -> Visitor:
+        """Press the button whose form goes to this address, and see that it was done."""
+        url = reverse(url_name, args=args)
+        self._click(self.page.locator(f'main form[action="{url}"] button[type=submit]').first, url)
+        return self._done()
+
+    def offers(self, url_name: str, *args: Any) -> bool:
+        """Whether the page has a link or a button to this address."""
+        url = reverse(url_name, args=args)
+        return bool(self.page.locator(f'main a[href="{url}"], main form[action="{url}"]').count())
+
+    def _click(self, target: Locator, what: str) -> Visitor:
+        assert target.count(), f"{self.watch.who}: {self.page.url} offers no way to {what}\n{self.text()}"
+        with self.page.expect_navigation():
+            target.click()
+        return self._arrived()
+
+    def _arrived(self) -> Visitor:
+        kind = page_name(self.page.url)
+        if kind not in self.seen:
+            self.seen.add(kind)
+            self.watch.look_closely()
+        return self
+
+    # --- filling in and sending
+
+    def fill(self, values: dict[str, Any]) -> Visitor:
+        """Values by field name; every field must have a label. A list ticks boxes, True and False one box."""
+        for name, value in values.items():
+            field = self.page.locator(f'main form.house-form [name="{name}"]')
+            about = field.first.evaluate(FIELD)
+            assert about["named"], f"{name} at {self.page.url} has no label"
+            self._fill(field, about["type"], name, value)
+        return self
+
+    def _fill(self, field: Locator, kind: str, name: str, value: Any) -> None:
+        if kind in ("radio", "checkbox") and not isinstance(value, bool):
+            for each in value if isinstance(value, list) else [value]:
+                self.page.locator(f'main [name="{name}"][value="{each}"]').check()
+        elif kind == "checkbox":
+            field.set_checked(value)
+        elif kind == "select-one":
+            field.select_option(str(value))
+        elif kind == "file":
+            field.set_input_files(value)
+        else:
+            field.fill(str(value))
+
+    def add_row(self, prefix: str) -> Visitor:
+        self.page.locator(f'[data-rows="{prefix}"] [data-rows-add]').click()
+        return self
+
+    def send(self, values: dict[str, Any] | None = None, button: str = "") -> Visitor:
+        """Fill in, press the form's first button (or the one with this `name`), and see that it was accepted."""
+        self.fill(values or {})._send(button)
+        return self._done()
+
+    def send_wrong(self, values: dict[str, Any] | None = None) -> Visitor:
+        """Send what must be refused: the form comes back with its summary of errors, and is looked at closely."""
+        self.fill(values or {})._send("")
+        expect(self.page.locator(".error-summary")).to_be_visible()
+        kind = f"{page_name(self.page.url)} refused"
+        if kind not in self.seen:
+            self.seen.add(kind)
+            self.watch.look_closely()
+        return self
+
+    def _send(self, button: str) -> None:
+        wanted = f'[name="{button}"]' if button else ""
+        target = self.page.locator(f"main form.house-form .form-buttons button[type=submit]{wanted}").first
+        with self.page.expect_navigation():
+            target.click()
+
+    def _done(self) -> Visitor:
+        wrong = self.page.locator("main .error-summary, #messages .notice-stop")
+        assert not wrong.count(), f"{self.watch.who} at {self.page.url}: {wrong.all_inner_texts()}"
+        return self._arrived()
+
+    # --- reading
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def sees(self, *texts: str) -> Visitor:
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    def told(self) -> str:
+        """The messages on top of the page."""
+        return self.page.locator("#messages").inner_text()
+
+    def error_at(self, name: str) -> str:
+        """The message beside a field, "" where there is none; the field points to it for screen readers."""
+        field = self.page.locator(f'main [name="{name}"]').first
+        message = self.page.locator(f"main .field:has([name='{name}']) .field-error").first
+        if not message.count():
+            return ""
+        described = field.get_attribute("aria-describedby") or ""
+        in_group = field.get_attribute("type") in ("radio", "checkbox")
+        assert in_group or "_error" in described, f"{name}: the field does not point to its message"
+        return message.inner_text()
+
+    def value_of(self, name: str) -> str:
+        return self.page.locator(f'main [name="{name}"]').first.input_value()
+
+    def pdf(self, url_name: str, *args: Any) -> bytes:
+        """Fetch the PDF that the page links to."""
+        url = reverse(url_name, args=args)
+        assert self.page.locator(f'main a[href="{url}"]').count(), f"{self.page.url} does not link to {url}"
+        answer = self.page.request.get(self.server + url, timeout=90_000)
+        assert answer.ok and answer.headers["content-type"] == "application/pdf"
+        return answer.body()
+
+    @property
+    def path(self) -> str:
+        return urlparse(self.page.url).path
