@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
 
 from agreements.actions import account as account_actions
 from agreements.actions import entries
@@ -22,6 +18,7 @@ from core.workflow import Missing, NotNow, NotYou, judge
 from tests.agreements import money_world as world
 from tests.cast import Cast, make_cast
 from tests.factories import member_of
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 CLOSING = "pbc_9_account_closing"
@@ -121,27 +118,6 @@ def test_closing_rests_on_the_checked_account(cast: Cast) -> None:
 # --- two at once ----------------------------------------------------------------------------------------------------
 
 
-def race(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts at the same moment, each on a connection of its own; what each returned or raised."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(index: int, act: Callable[[], Any]) -> None:
-        try:
-            gate.wait(timeout=20)
-            results[index] = act()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_payments_of_one_instalment_at_once() -> None:
@@ -150,7 +126,7 @@ def test_two_payments_of_one_instalment_at_once() -> None:
     agreement = world.agreement_with(cast)
     world.bring_to(cast, agreement, "approved")
     cast.people["second"] = type(cast.finance)(second, cast.organisations["agency"])
-    results = race(lambda: world.pay(cast, agreement), lambda: world.pay(cast, agreement, who="second"))
+    results = at_once(lambda: world.pay(cast, agreement), lambda: world.pay(cast, agreement, who="second"))
     refused = [result for result in results if isinstance(result, Exception)]
     assert [type(error) for error in refused] == [NotNow]
     assert AccountEntry.objects.filter(kind=EntryKind.PAYMENT).count() == 1
@@ -163,7 +139,7 @@ def test_the_last_baht_is_spent_once() -> None:
     cast = make_cast()
     agreement = world.with_money(cast, amounts=("1000.00",))
     world.record(cast, agreement, "999.00")
-    results = race(
+    results = at_once(
         lambda: world.record(cast, agreement, "1.00"),
         lambda: world.record(cast, agreement, "1.00", who="partner_staff"),
         lambda: world.record(cast, agreement, "1.00", kind="return", who="partner_rep"),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from agreements.actions.agreements import make_move
 from agreements.actions.calls import propose_publication
@@ -20,34 +17,9 @@ from core.workflow import AlreadyDone, NotNow, Stale, Stamp
 from partnerships.enums import Role
 from partnerships.queries import actor_for
 from tests.factories import member_of
+from tests.races import at_once, refusals
 from tests.rights.records import make_agreement, store_instalment
 from tests.world import World
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run each act in a thread with a connection of its own; gives what each returned or raised."""
-    answers: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(index: int) -> None:
-        try:
-            start.wait(timeout=30)
-            answers[index] = acts[index]()
-        except Exception as error:
-            answers[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
-
-
-def refusals(answers: list[Any]) -> list[type]:
-    return [type(answer) for answer in answers if isinstance(answer, Exception)]
 
 
 @pytest.mark.postgres

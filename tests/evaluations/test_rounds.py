@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
 
 from agreements.enums import Standing
 from agreements.models import Clearance
@@ -19,6 +17,7 @@ from evaluations.actions.findings import record_finding, record_visit, report_re
 from evaluations.actions.rounds import accept_round, invite_evaluator, open_round, propose_verdict, return_verdict
 from evaluations.models import Finding, IndicatorResult, Round
 from tests.evaluations.helpers import agreement_in_force, filled_round, invite
+from tests.races import at_once, refusals
 
 MIDTERM, FINAL = "pbc_6_midterm_evaluation", "pbc_8_final_evaluation"
 GRANT, CYCLE = "grant_4_delivery", "commissioning_6_evaluation"
@@ -303,25 +302,10 @@ def test_two_executives_accepting_at_once_write_one_clearance(cast):
 
     one = filled_round(cast, agreement_in_force(cast, MIDTERM))
     second = member_of(cast.organisations["agency"], "executive", email="second-executive@example.org")
-    answers: list[str] = []
-    start = threading.Barrier(2)
-
-    def accept(actor):
-        start.wait()
-        try:
-            accept_round(evaluation_round=Round.objects.get(pk=one.pk), by=actor)
-            answers.append("done")
-        except Refusal as refusal:
-            answers.append(refusal.kind)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=accept, args=(actor,)) for actor in (cast.executive.actor, actor_for(second))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connection.close()
-    assert sorted(answers) == ["done", "not_now"]
+    acts = [
+        lambda by=by: accept_round(evaluation_round=Round.objects.get(pk=one.pk), by=by)
+        for by in (cast.executive.actor, actor_for(second))
+    ]
+    assert refusals(at_once(*acts)) == [NotNow]
     assert Clearance.objects.count() == 1
     assert AuditEvent.objects.filter(kind="round.accept").count() == 1
