@@ -189,7 +189,7 @@ def appoint(story: Story, agreement: Agreement, sides: Sides, ago: int, name: st
         record_committee(
             agreement=again(agreement),
             name=name,
-            order_number=f"คำสั่งที่ 100/{be_year(ordered_on)} (สมมติ)",
+            order_number=f"100/{be_year(ordered_on)} (สมมติ)",
             ordered_on=ordered_on,
             ordered_by=f"หัวหน้าส่วนราชการ {agreement.agency.name_th}",
             secretariat=secretariat,
