@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import override
@@ -22,10 +22,10 @@ def is_empty() -> bool:
     return not (User.objects.exists() or Organisation.objects.exists())
 
 
-def load_demonstration() -> None:
-    """People, the two pilots and the other examples; all of it or nothing."""
+def load_demonstration(today: date | None = None) -> None:
+    """People, the two pilots and the other examples as they stand on `today`; all of it or nothing."""
+    today = today or clock.real_now().astimezone(clock.BANGKOK).date()
     with override("th"), transaction.atomic():
-        today = clock.real_now().astimezone(clock.BANGKOK).date()
         with clock.acting_on(today - timedelta(days=FIRST_DAY)):
             cast = record_cast()
         story = Story(cast, today)

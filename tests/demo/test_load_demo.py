@@ -10,12 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
 
+from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.enums import CallState, DecisionKind, DecisionState, InstalmentState, Standing
 from agreements.models import Agreement, Call, Decision, Instalment, Proposal
 from core import clock
 from core.audit import type_label
 from core.models import AuditEvent, StoredFile
-from core.workflow import moves_of
+from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
 from partnerships.models import Mission, Organisation, User
@@ -135,6 +136,8 @@ def test_an_open_call_has_three_proposals_and_takes_more() -> None:
 
     assert call.proposals.filter(state="submitted").count() == 3
     assert call.closes_at > clock.now()
+    visitor = User.objects.get(email="staff.foundation@demo.example")
+    assert judge(call, BEGIN_PROPOSAL, actor_for(visitor)).open
 
 
 def test_a_selection_and_a_publication_wait_for_the_executives() -> None:

@@ -194,3 +194,14 @@ def test_the_list_costs_the_same_at_one_and_at_thirty(
         MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user)
     with django_assert_num_queries(len(counted)):
         assert len(client.get(url("mission_list")).context["page"]) == 25
+
+
+def test_a_joint_contract_is_opened_from_the_mission_without_a_call(cast: Cast, mission: Mission) -> None:
+    choose_form(mission=mission, by=cast.officer.actor, **{**CHOICE, "form": "commissioning"})
+
+    text = browser(cast.officer).get(url("mission_detail", mission)).content.decode()
+    assert reverse("agreements:agreement_create", args=[mission.reference]) in text
+    assert reverse("agreements:call_create", args=[mission.reference]) not in text
+    assert reverse("agreements:agreement_create", args=[mission.reference]) not in (
+        browser(cast.executive).get(url("mission_detail", mission)).content.decode()
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from demo.people import BY_KEY, DOMAIN, PASSWORD, PEOPLE
+from demo.people import BODIES, DOMAIN, PASSWORD, PEOPLE
 from partnerships.models import User
 
 
@@ -19,12 +19,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Demonstration log-ins (all fictitious), password for all: {PASSWORD}")
         for person in shown:
-            where = person.organisation if person.organisation not in BY_KEY else ""
-            self.stdout.write(f"  {person.email:34} {person.does}{_of(where)}")
-
-
-def _of(organisation: str) -> str:
-    from demo.people import BODIES
-
-    name = BODIES[organisation].name_th if organisation in BODIES else organisation
-    return f" · {name}" if name else ""
+            body = BODIES.get(person.organisation)
+            where = body.name_th if body else person.organisation
+            self.stdout.write(f"  {person.email:34} {person.does}{' · ' if where else ''}{where}")
