@@ -1,5 +1,4 @@
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig
 
@@ -22,8 +21,4 @@ class AgreementsConfig(AppConfig):
             "registration_calls",
             "registration_money",
         ):
-            if find_spec(f"agreements.{module}"):
-                try:
-                    import_module(f"agreements.{module}")
-                except ImportError as error:  # TEMPORARY while slices are being written
-                    print("not ready yet:", module, error)
+            import_module(f"agreements.{module}")

@@ -1,17 +1,11 @@
 """Tells the door, per record, how facts are loaded and which requirements there are (imported in AppConfig.ready)."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from agreements.models import Agreement, Call, Decision, Instalment, Proposal
+from agreements.requirements import agreement, call, decision, instalment, proposal
 from core.workflow import register_book
 
-for name, model in (
-    ("agreement", Agreement),
-    ("call", Call),
-    ("decision", Decision),
-    ("instalment", Instalment),
-    ("proposal", Proposal),
-):
-    if find_spec(f"agreements.requirements.{name}"):
-        register_book(model, import_module(f"agreements.requirements.{name}").BOOK)
+register_book(Agreement, agreement.BOOK)
+register_book(Call, call.BOOK)
+register_book(Decision, decision.BOOK)
+register_book(Instalment, instalment.BOOK)
+register_book(Proposal, proposal.BOOK)

@@ -65,7 +65,7 @@ def party_signatory(agreement: Any, actor: Any) -> bool:
 
 
 def completes_signing(agreement: Any, actor: Any) -> bool:
-    """Whose act can be the last one before the agreement enters into force: a signature, or confirming a scan of one."""
+    """Whose act can be the last before the agreement enters into force: a signature, or confirming its scan."""
     return party_signatory(agreement, actor) or either_side_writer(agreement, actor)
 
 

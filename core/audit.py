@@ -107,6 +107,11 @@ def history_of(root: models.Model) -> models.QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(root_type=type_label(root), root_id=root.pk).order_by("sequence")
 
 
+def latest_events(root: models.Model, *, most: int = 30, **only: Any) -> models.QuerySet[AuditEvent]:
+    """The latest events of a matter, newest first: what its page shows. `only` narrows (`organisation_id=…`)."""
+    return history_of(root).filter(**only).order_by("-sequence")[:most]
+
+
 def type_label(record: models.Model) -> str:
     """How a record's type is written down: "app.model" of the table, so that a proxy shares its table's history."""
     return record._meta.concrete_model._meta.label_lower

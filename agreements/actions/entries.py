@@ -81,10 +81,10 @@ def record_entry(
     if evidence is None:
         raise refused("evidence", _("Please attach the evidence."))
     amount = sound_amount(amount)
-    stored = keep_evidence(evidence, agreement, by) if judge(agreement, RECORD, by).open else None
     with pass_door(agreement, RECORD, by=by, stamp=stamp) as door:
         _check_day(door.root, booked_on)
         _check_activity(door.root, activity)
+        stored = keep_evidence(evidence, door.root, by)
         book(lock_account(door.root), kind, amount)
         entry = AccountEntry.objects.create(
             agreement=door.root,

@@ -130,12 +130,12 @@ def pay_instalment(
     Raises ValidationError for a day in the future or before the approval, or when more would be paid than was agreed.
     """
     agreement = instalment.agreement
-    stored = keep_evidence(evidence, agreement, by) if judge(instalment, "pay", by).open else None
     with pass_door(instalment, "pay", by=by, stamp=stamp, root=agreement) as door:
         own = door.subject
         refuse_own_work(own_work(own, "pay", by))
         not_in_future(paid_on, "paid_on")
         not_before(paid_on, own.approved_on, "paid_on", _("The payment cannot come before its approval."))
+        stored = keep_evidence(evidence, door.root, by)
         own.paid_by_id, own.paid_on = by.user_id, paid_on
         _enter_payment(own, door.root, by, stored)
         door.root.next_due_on = next_due_on(door.root, but=own)
@@ -201,7 +201,7 @@ def next_due_on(agreement: Agreement, but: Instalment | None = None) -> dt.date 
 
 
 def keep_evidence(evidence: File | None, agreement: Agreement, by: Actor) -> StoredFile | None:
-    """The evidence stored before the agreement is locked."""
+    """The evidence as a file, stored inside the door: where the rest is refused, its row goes too."""
     if evidence is None:
         return None
     claimed = getattr(evidence, "content_type", "") or ""

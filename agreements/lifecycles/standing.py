@@ -21,7 +21,7 @@ class StandingMoves(models.Model):
         title=_("Enter into force"),
     )
     def enter_into_force(self) -> None:
-        """With the last signature, by itself: no one presses a button for it (a scan counts when another confirms it)."""
+        """With the last signature, by itself; a scan counts when another person confirms it."""
 
     @move(
         field="standing",

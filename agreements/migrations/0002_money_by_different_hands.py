@@ -5,28 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0001_initial'),
-        ('core', '0002_audit_triggers'),
+        ("agreements", "0001_initial"),
+        ("core", "0002_audit_triggers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='instalment',
-            name='instalment_paid_by_four_hands',
+            model_name="instalment",
+            name="instalment_paid_by_four_hands",
         ),
         migrations.AddConstraint(
-            model_name='accountentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'payment')), fields=('instalment',), name='entry_one_payment_per_instalment', violation_error_message='This instalment was already paid.'),
+            model_name="accountentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "payment")),
+                fields=("instalment",),
+                name="entry_one_payment_per_instalment",
+                violation_error_message="This instalment was already paid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['paid', 'received']), _negated=True), models.Q(('approved_by__isnull', False), ('checked_by__isnull', False), ('paid_by__isnull', False), ('paid_on__isnull', False), models.Q(('checked_by', models.F('approved_by')), _negated=True), models.Q(('approved_by', models.F('paid_by')), _negated=True), models.Q(('checked_by', models.F('paid_by')), _negated=True)), _connector='OR'), name='instalment_paid_by_four_hands', violation_error_message='Checking, approving and paying are done by three different people.'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["paid", "received"]), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        ("checked_by__isnull", False),
+                        ("paid_by__isnull", False),
+                        ("paid_on__isnull", False),
+                        models.Q(("checked_by", models.F("approved_by")), _negated=True),
+                        models.Q(("approved_by", models.F("paid_by")), _negated=True),
+                        models.Q(("checked_by", models.F("paid_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="instalment_paid_by_four_hands",
+                violation_error_message="Checking, approving and paying are done by three different people.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('checked_by__isnull', False), models.Q(('checked_by', models.F('approved_by')), _negated=True)), _connector='OR'), name='instalment_approved_by_another', violation_error_message='Whoever accepted the work cannot approve its payment.'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        ("checked_by__isnull", False),
+                        models.Q(("checked_by", models.F("approved_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="instalment_approved_by_another",
+                violation_error_message="Whoever accepted the work cannot approve its payment.",
+            ),
         ),
     ]

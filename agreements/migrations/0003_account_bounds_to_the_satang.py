@@ -7,19 +7,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0002_money_by_different_hands'),
+        ("agreements", "0002_money_by_different_hands"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='account',
-            name='account_spent_within_paid',
+            model_name="account",
+            name="account_spent_within_paid",
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('interest__gte', 0), ('returned__gte', 0), ('spent__gte', 0), ('paid__gte', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('spent'), '+', models.F('returned')), '-', models.F('interest')), 2))), name='account_spent_within_paid', violation_error_message='More would be spent and returned than was received.'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interest__gte", 0),
+                    ("returned__gte", 0),
+                    ("spent__gte", 0),
+                    (
+                        "paid__gte",
+                        django.db.models.functions.math.Round(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("spent"), "+", models.F("returned")
+                                ),
+                                "-",
+                                models.F("interest"),
+                            ),
+                            2,
+                        ),
+                    ),
+                ),
+                name="account_spent_within_paid",
+                violation_error_message="More would be spent and returned than was received.",
+            ),
         ),
     ]

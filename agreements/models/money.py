@@ -14,6 +14,7 @@ from agreements.lifecycles.instalment import InstalmentMoves
 from agreements.models.agreement import Agreement
 from core import clock
 from core.fields import StateField, StatefulModel
+from core.models.frozen import FrozenModel
 from partnerships.models import Organisation, User
 
 
@@ -146,7 +147,7 @@ class Account(models.Model):
         return self.paid + self.interest - self.spent - self.returned
 
 
-class AccountEntry(models.Model):
+class AccountEntry(FrozenModel):
     """One entry of the ledger. A correction names the entry it corrects and carries the opposite sign."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="entries")
@@ -186,8 +187,3 @@ class AccountEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("an entry is never changed: record a correction")
-        super().save(*args, **kwargs)

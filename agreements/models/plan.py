@@ -17,7 +17,9 @@ class Plan(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="plans")
     cycle = models.PositiveSmallIntegerField(default=1, editable=False)
-    side = models.CharField(_("drawn up by"), max_length=10, choices=Side.choices, default=Side.RECEIVER, editable=False)
+    side = models.CharField(
+        _("drawn up by"), max_length=10, choices=Side.choices, default=Side.RECEIVER, editable=False
+    )
     participation = models.TextField(_("how stakeholders take part"), blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)

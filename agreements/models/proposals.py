@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +11,7 @@ from agreements.models.calls import Call
 from agreements.querysets import ProposalQuerySet
 from core import clock
 from core.fields import StateField
+from core.models.frozen import FrozenModel
 from core.workflow import RootModel
 from partnerships.models import Organisation, User
 
@@ -73,7 +72,7 @@ class Proposal(ProposalMoves, RootModel):
         return self.versions.order_by("-number").first()
 
 
-class ProposalVersion(models.Model):
+class ProposalVersion(FrozenModel):
     """What was submitted, frozen: canonical JSON and its SHA-256. Reviews score a version, never the draft."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="versions")
@@ -90,8 +89,3 @@ class ProposalVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal} ({self.number})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("a submitted version is never changed")
-        super().save(*args, **kwargs)

@@ -176,6 +176,11 @@ class Desk:
         return self.agreement.standing in ENDED
 
     @property
+    def is_settled(self) -> bool:
+        """Signed, and nothing left for this person to edit in terms and parties: only looked up from now on."""
+        return bool(self.agreement.signed_at) and not (self.edit_url or self.parties_url)
+
+    @property
     def finished(self) -> bool:
         return self.agreement.standing == Standing.CLOSED
 

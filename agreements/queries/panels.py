@@ -123,6 +123,7 @@ def committee_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any
         "agreement": agreement,
         "committee": committee,
         "members": list(committee.members.all()) if committee else [],
+        "is_settled": bool(committee and agreement.signed_at),
         "edit_url": desk.url("committee_edit") if desk.may(RECORD_COMMITTEE) else "",
         "waive_url": desk.url("committee_waive") if committee is None and desk.may(WAIVE_COMMITTEE) else "",
     }
@@ -196,6 +197,7 @@ def indicators_panel(request: HttpRequest, agreement: Agreement) -> dict[str, An
         "rows": rows,
         "total": sum(row.weight for row in rows),
         "edit_url": desk.url("indicator_edit") if desk.may(SET_INDICATORS) else "",
+        "is_settled": bool(rows and agreement.signed_at),
     }
 
 
@@ -232,7 +234,8 @@ def history_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
     found = list(events if everything else events[: HISTORY_SHOWN + 1])
     shown = found if everything else found[:HISTORY_SHOWN]
     more = len(found) > len(shown)
-    return {"agreement": agreement, "events": shown, "more_url": "?history=all#history" if more else ""}
+    more_url = "?history=all#history" if more else ""
+    return {"agreement": agreement, "events": shown, "more_url": more_url, "is_folded": not everything}
 
 
 def _names(ids: Any) -> dict[int, str]:

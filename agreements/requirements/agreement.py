@@ -122,7 +122,10 @@ REQUIREMENTS = _all(
     ),
     Requirement("instalments_settled", _("Every instalment received or void"), instalments_settled, "money"),
     Requirement(
-        "account_balanced", _("Unspent money returned, so that nothing is left over"), lambda f: f.account_balance == 0, "money"
+        "account_balanced",
+        _("Unspent money returned, so that nothing is left over"),
+        lambda f: f.account_balance == 0,
+        "money",
     ),
     Requirement("account_closed", _("Accounts drawn up, checked and without balance"), account_closed, "money"),
     # evaluation

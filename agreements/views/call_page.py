@@ -16,6 +16,7 @@ from agreements.models import Call, Decision, Proposal
 from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
+from core.audit import latest_events
 from core.workflow import Judgement, Rule, judge
 
 CALL_TONE = {
@@ -57,6 +58,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
         "proposals": with_tones(proposals_for(call, actor)) if call.published_at else [],
         "own_proposal": own_proposal(call, actor),
+        "events": latest_events(call) if own_agency or actor.is_opdc else None,
         "actions": call_actions(call, actor, own_agency),
         "results": results(call),
         "is_direct": call.procedure == Procedure.DIRECT,

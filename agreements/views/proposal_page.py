@@ -16,6 +16,7 @@ from agreements.queries.calls import reviews_seen, step_of, version_content
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
+from core.audit import latest_events
 from core.files import files_of
 from core.templatetags.ui import baht
 from core.workflow import judge
@@ -39,6 +40,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "writing": writing,
         "versions": versions if own else versions[-1:],
         "actions": proposal_actions(proposal, actor),
+        "events": events_for(proposal, actor),
         **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
     }
     if writing:
@@ -46,6 +48,15 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     if context["own_agency"] or _reviewed_by(proposal, actor):
         context |= judgements(proposal, actor)
     return context
+
+
+def events_for(proposal: Proposal, actor: Any) -> Any:
+    """The history: all of it to the agency and OPDC, to the proposer what its own people did (never who reviewed)."""
+    if actor.is_opdc or proposal.call.agency_id == actor.organisation_id:
+        return latest_events(proposal)
+    if proposal.organisation_id == actor.organisation_id:
+        return latest_events(proposal, organisation_id=proposal.organisation_id)
+    return None
 
 
 def _is_frozen(proposal: Proposal) -> bool:

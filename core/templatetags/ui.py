@@ -218,9 +218,16 @@ def action_bar(context: Mapping[str, Any], actions: Iterable[Any], root: Any, la
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", icon_name: str = "", anchor: str = "", tone: str = "") -> SafeString:
-    """{% card title=… anchor="money" %} … {% endcard %}: a part of a page with a heading of its own."""
-    return _block("components/card.html", content, title=title, icon_name=icon_name, anchor=anchor, tone=tone)
+def card(
+    content: str, title: str = "", icon_name: str = "", anchor: str = "", tone: str = "", fold: Any = False
+) -> SafeString:
+    """{% card title=… anchor="money" %} … {% endcard %}: a part of a page with a heading of its own.
+
+    With `fold` it is shut behind its heading until it is clicked, or a link leads to its anchor: for what is settled
+    and only looked up, never for work that waits.
+    """
+    parts = {"title": title, "icon_name": icon_name, "anchor": anchor, "tone": tone, "fold": bool(fold)}
+    return _block("components/card.html", content, **parts)
 
 
 @register.simple_block_tag

@@ -134,8 +134,8 @@ def make_decision(cast: Cast, state: str, serial: int = 1) -> Decision:
     return decision
 
 
-def make_call(cast: Cast, state: str, serial: int = 1) -> Any:
-    """A PBC call in a state, with one proposal of the partner's that was received."""
+def make_call(cast: Cast, state: str, serial: int = 1, with_proposal: bool = True) -> Any:
+    """A PBC call in a state, with one proposal of the partner's that was received (where it has been published)."""
     call = CallFactory.build(
         mission=MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user),
         reference=f"CALL-{serial:05d}",
@@ -147,7 +147,7 @@ def make_call(cast: Cast, state: str, serial: int = 1) -> Any:
     CallCriterion.objects.create(call=call, kind="scoring", title="ความคุ้มค่า", weight=100)
     CallCriterion.objects.create(call=call, kind="eligibility", title="ความเชี่ยวชาญ")
     Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    if state != "draft":
+    if with_proposal and state != "draft":
         make_proposal_on(cast, call, "submitted" if state in ("published", "screening") else "eligible")
     return call
 
@@ -178,9 +178,7 @@ def make_proposal_on(cast: Cast, call: Any, state: str) -> Proposal:
 def make_proposal(cast: Cast, state: str, serial: int = 1) -> Proposal:
     """A proposal in "state/state of its call"."""
     own, _slash, of_call = state.partition("/")
-    call = make_call(cast, of_call, serial)
-    ProposalVersion.objects.filter(proposal__call=call).delete()
-    call.proposals.all().delete()
+    call = make_call(cast, of_call, serial, with_proposal=False)
     return make_proposal_on(cast, call, own)
 
 
