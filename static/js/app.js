@@ -92,6 +92,25 @@
     renumber();
   }
 
+  // A folded part of the page opens when a link leads to it or into it, and for printing.
+  function unfold() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && target.closest("[data-fold]");
+    if (!fold || fold.open) return;
+    fold.open = true;
+    target.scrollIntoView();
+  }
+  window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("[data-fold]").forEach(function (fold) {
+      fold.open = true;
+    });
+  });
+  // A second click on the same link changes no hash.
+  document.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("a[href*='#']")) setTimeout(unfold, 0);
+  });
+
   // How many characters are left, for fields that say their limit.
   function counters(root) {
     root.querySelectorAll("[data-count]").forEach(function (field) {
@@ -118,6 +137,7 @@
   }
 
   start(document);
+  unfold();
   document.addEventListener("htmx:load", function (event) {
     if (event.target !== document.body) start(event.target);
   });
