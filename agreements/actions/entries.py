@@ -22,7 +22,7 @@ from agreements.models import AccountEntry, Agreement, PlanActivity
 from agreements.permissions import receiver_finance, receiver_staff
 from agreements.requirements.instalment import STANDINGS_WITH_ACCOUNT
 from core import clock
-from core.workflow import Actor, NotNow, Rule, Stamp, judge, pass_door
+from core.workflow import Actor, NotNow, Rule, Stamp, pass_door
 
 # What the receiver enters; payments are entered by the giver's finance when it pays.
 RECEIVER_KINDS = (EntryKind.SPENDING, EntryKind.RETURN, EntryKind.INTEREST)

@@ -22,7 +22,7 @@ from agreements.models import AccountEntry, Agreement, Decision, Instalment
 from core import clock
 from core.files import store_file
 from core.models import StoredFile
-from core.workflow import Actor, Stamp, Text, judge, pass_door
+from core.workflow import Actor, Stamp, Text, pass_door
 from partnerships.enums import Role
 
 EVIDENCE = "money_evidence"
