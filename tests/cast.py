@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind, Role
-from partnerships.models import Organisation, User
+from partnerships.models import Membership, MembershipRole, Organisation, User
+from partnerships.models.organisations import thai_sort_key
 from partnerships.queries import actor_for
-from tests.factories import PASSWORD, OrganisationFactory, UserFactory, member_of
+from tests.factories import PASSWORD
 
 # name → (organisation, roles, Thai name). An organisation of None: invited people without a membership.
 PEOPLE: dict[str, tuple[str | None, tuple[Role, ...], str]] = {
@@ -66,18 +67,41 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Store the organisations and the people; everyone's password is `tests.factories.PASSWORD`."""
-    organisations: dict[str, Organisation] = {}
-    for name, (kind, name_th, name_en) in ORGANISATIONS.items():
-        parent = organisations.get("ministry") if kind == OrganisationKind.DEPARTMENT else None
-        organisations[name] = OrganisationFactory(kind=kind, name_th=name_th, name_en=name_en, parent=parent)
-    people = {}
-    for name, (organisation, roles, name_th) in PEOPLE.items():
-        user = UserFactory(email=f"{name}@example.org", full_name_th=name_th)
-        if organisation:
-            member_of(organisations[organisation], *roles, user=user)
-        people[name] = Person(user, organisations.get(organisation or ""))
+    """Store the organisations and the people, in few queries; for a browser give a person PASSWORD by `set_password`."""
+    organisations = _store_organisations()
+    users = User.objects.bulk_create(
+        User(email=f"{name}@example.org", full_name_th=name_th, phone="02 000 0000", password="!")
+        for name, (_organisation, _roles, name_th) in PEOPLE.items()
+    )
+    people = {
+        name: Person(user, organisations.get(organisation or ""))
+        for user, (name, (organisation, _roles, _name_th)) in zip(users, PEOPLE.items(), strict=True)
+    }
+    _store_memberships(people)
     return Cast(people, organisations)
+
+
+def _store_organisations() -> dict[str, Organisation]:
+    kept: dict[str, Organisation] = {}
+    for name, (kind, name_th, name_en) in ORGANISATIONS.items():
+        kept[name] = Organisation(kind=kind, name_th=name_th, name_en=name_en, sort_key=thai_sort_key(name_th))
+    kept["ministry"].save()
+    for name in ("agency", "other_agency"):
+        kept[name].parent = kept["ministry"]
+    Organisation.objects.bulk_create(organisation for name, organisation in kept.items() if name != "ministry")
+    return kept
+
+
+def _store_memberships(people: dict[str, Person]) -> None:
+    members = {name: person for name, person in people.items() if person.organisation}
+    memberships = Membership.objects.bulk_create(
+        Membership(user=person.user, organisation=person.organisation) for person in members.values()
+    )
+    MembershipRole.objects.bulk_create(
+        MembershipRole(membership=membership, role=role)
+        for membership, name in zip(memberships, members, strict=True)
+        for role in PEOPLE[name][1]
+    )
 
 
 __all__ = ["PASSWORD", "PEOPLE", "Cast", "Person", "make_cast"]

@@ -48,8 +48,8 @@ class MissionFactory(factory.django.DjangoModelFactory):
     officer = factory.SubFactory(UserFactory)
     form = Form.PBC
     form_reason = "เป็นบริการต่อเนื่อง"
-    form_chosen_on = factory.LazyFunction(lambda: timezone.localdate())
-    created_on = factory.LazyFunction(lambda: timezone.localdate())
+    form_chosen_on = factory.LazyFunction(timezone.localdate)
+    created_on = factory.LazyFunction(timezone.localdate)
 
 
 class CallFactory(factory.django.DjangoModelFactory):
