@@ -141,7 +141,7 @@ def score(stage: Stage, proposal: Proposal, points: int) -> None:
     criteria = list(proposal.call.criteria.filter(kind="scoring"))
     first = criteria[0].pk
     reviewer.send({f"points_{first}": points, f"reason_{first}": "ตอบโจทย์ภารกิจ"}, button="save")
-    assert reviewer.value_of(f"points_{first}") == str(points)
+    assert reviewer.kept(f"points_{first}") == str(points)
     scores = {f"points_{each.pk}": points for each in criteria} | {f"reason_{each.pk}": "เหมาะสม" for each in criteria}
     reviewer.send({**scores, "comment": "เห็นควรสนับสนุน", "no_conflict": True}, button="finish")
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.cast import Cast
 from tests.journeys.stage import Stage
+from tests.journeys.watch import DESK
 
 PICTURES = Path(settings.BASE_DIR) / "var" / "journeys"
 NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium"
@@ -43,12 +44,23 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": chromium, "args": arguments}
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all journeys: what it has loaded of styles and fonts stays loaded."""
+    context = browser.new_context(
+        locale="th-TH", timezone_id="Asia/Bangkok", viewport=DESK, reduced_motion="reduce", accept_downloads=False
+    )
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def stage(live_server: Any, browser: Browser, cast: Cast, request: pytest.FixtureRequest) -> Iterator[Stage]:
-    """The windows of a journey; whatever went wrong in a browser on the way fails the journey at its end."""
-    stage = Stage(browser, live_server.url, cast)
+def stage(live_server: Any, window: BrowserContext, cast: Cast, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The people of a journey; whatever went wrong in the browser on the way fails the journey at its end."""
+    stage = Stage(window, live_server.url, cast)
     yield stage
     if request.node.stash.get(failed, False):
-        stage.keep_pictures(PICTURES, request.node.name)
-    stage.leave()
-    assert not stage.troubles, "\n".join(stage.troubles)
+        stage.keep_picture(PICTURES, request.node.name)
+    stage.page.close()
+    assert not stage.watch.troubles, "\n".join(stage.watch.troubles)

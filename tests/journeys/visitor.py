@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.journeys.watch import Watch, page_name
+from tests.journeys.watch import page_name
+
+if TYPE_CHECKING:
+    from tests.journeys.stage import Stage
 
 FIELD = "field => ({type: field.type, named: [...(field.labels ?? [])].some(label => label.textContent.trim())})"
 
@@ -21,17 +24,19 @@ def thai(message: str) -> str:
 
 
 class Visitor:
-    """`seen` is shared by the people of a journey: every kind of page is looked at closely once."""
+    """One of the people of a stage. Every kind of page is looked at closely once a journey."""
 
-    def __init__(self, page: Page, server: str, who: str, seen: set[str]) -> None:
-        self.page, self.server, self.seen = page, server, seen
-        self.watch = Watch(page, server, who)
+    def __init__(self, stage: Stage, who: str) -> None:
+        self.stage, self.who = stage, who
+        self.cookies: list[Any] = []
+        self.page, self.watch, self.seen = stage.page, stage.watch, stage.seen
 
     # --- going somewhere
 
     def open(self, url_name: str, *args: Any) -> Visitor:
-        """Type an address."""
-        self.page.goto(self.server + reverse(url_name, args=args))
+        """Sit down at the window and type an address."""
+        self.stage.seat(self)
+        self.page.goto(self.stage.server + reverse(url_name, args=args))
         return self._arrived()
 
     def follow(self, url_name: str, *args: Any, query: str = "") -> Visitor:
@@ -57,7 +62,8 @@ class Visitor:
         return bool(self.page.locator(f'main a[href="{url}"], main form[action="{url}"]').count())
 
     def _click(self, target: Locator, what: str) -> Visitor:
-        assert target.count(), f"{self.watch.who}: {self.page.url} offers no way to {what}\n{self.text()}"
+        assert self.stage.seated is self, f"{self.who} does not sit at the window"
+        assert target.count(), f"{self.who}: {self.page.url} offers no way to {what}\n{self.text()}"
         with self.page.expect_navigation():
             target.click()
         return self._arrived()
@@ -120,7 +126,7 @@ class Visitor:
 
     def _done(self) -> Visitor:
         wrong = self.page.locator("main .error-summary, #messages .notice-stop")
-        assert not wrong.count(), f"{self.watch.who} at {self.page.url}: {wrong.all_inner_texts()}"
+        assert not wrong.count(), f"{self.who} at {self.page.url}: {wrong.all_inner_texts()}"
         return self._arrived()
 
     # --- reading
@@ -148,14 +154,18 @@ class Visitor:
         assert in_group or "_error" in described, f"{name}: the field does not point to its message"
         return message.inner_text()
 
-    def value_of(self, name: str) -> str:
-        return self.page.locator(f'main [name="{name}"]').first.input_value()
+    def kept(self, name: str) -> str:
+        """What the field holds now; of radio buttons the chosen one."""
+        field = self.page.locator(f'main [name="{name}"]')
+        if field.first.get_attribute("type") == "radio":
+            field = self.page.locator(f'main [name="{name}"]:checked')
+        return field.first.input_value()
 
     def pdf(self, url_name: str, *args: Any) -> bytes:
         """Fetch the PDF that the page links to."""
         url = reverse(url_name, args=args)
         assert self.page.locator(f'main a[href="{url}"]').count(), f"{self.page.url} does not link to {url}"
-        answer = self.page.request.get(self.server + url, timeout=90_000)
+        answer = self.page.request.get(self.stage.server + url, timeout=90_000)
         assert answer.ok and answer.headers["content-type"] == "application/pdf"
         return answer.body()
 

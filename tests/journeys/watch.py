@@ -26,10 +26,10 @@ axe = Axe()
 
 
 class Watch:
-    """Collects what went wrong in one person's window; `troubles` has to stay empty."""
+    """Collects what went wrong in a window; `troubles` has to stay empty. `who`: the person sitting at it."""
 
-    def __init__(self, page: Page, server: str, who: str) -> None:
-        self.page, self.server, self.who = page, server, who
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.server, self.who = page, server, ""
         self.troubles: list[str] = []
         self._expected: set[int] = set()
         page.on("console", self._console)
