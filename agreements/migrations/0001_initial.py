@@ -2,6 +2,7 @@ import core.clock
 import core.fields
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.math
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_audit_triggers"),
         ("partnerships", "0001_initial"),
-        ("partnerships", "0001_initial"),
+        ("partnerships", "__first__"),
     ]
 
     operations = [
@@ -1109,6 +1110,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("state__in", ["paid", "received"]), _negated=True),
                             models.Q(
+                                ("approved_by__isnull", False),
+                                ("checked_by__isnull", False),
+                                ("paid_by__isnull", False),
                                 ("paid_on__isnull", False),
                                 models.Q(("checked_by", models.F("approved_by")), _negated=True),
                                 models.Q(("approved_by", models.F("paid_by")), _negated=True),
@@ -1118,6 +1122,19 @@ class Migration(migrations.Migration):
                         ),
                         name="instalment_paid_by_four_hands",
                         violation_error_message="Checking, approving and paying are done by three different people.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("checked_by__isnull", False),
+                                models.Q(("checked_by", models.F("approved_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="instalment_approved_by_another",
+                        violation_error_message="Whoever accepted the work cannot approve its payment.",
                     ),
                 ],
             },
@@ -1408,7 +1425,13 @@ class Migration(migrations.Migration):
                         ),
                         name="entry_sign_by_correction",
                         violation_error_message="An entry is more than 0 baht; a correction takes the amount back.",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "payment")),
+                        fields=("instalment",),
+                        name="entry_one_payment_per_instalment",
+                        violation_error_message="This instalment was already paid.",
+                    ),
                 ],
             },
         ),
@@ -2016,12 +2039,15 @@ class Migration(migrations.Migration):
                             ("spent__gte", 0),
                             (
                                 "paid__gte",
-                                django.db.models.expressions.CombinedExpression(
+                                django.db.models.functions.math.Round(
                                     django.db.models.expressions.CombinedExpression(
-                                        models.F("spent"), "+", models.F("returned")
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("spent"), "+", models.F("returned")
+                                        ),
+                                        "-",
+                                        models.F("interest"),
                                     ),
-                                    "-",
-                                    models.F("interest"),
+                                    2,
                                 ),
                             ),
                         ),
