@@ -27,6 +27,7 @@ from core.ui import is_thai
 from partnerships.models import User
 
 HISTORY_SHOWN = 12
+NOTES_SHOWN = 2
 FILE_KINDS = {
     "note": gettext_lazy("Document of a note"),
     "signed_page": gettext_lazy("Signed page"),
@@ -42,15 +43,18 @@ def _desk(request: HttpRequest, agreement: Agreement) -> Desk:
 
 
 def notes_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
-    """The notes the step rests on, with their state, and all that was written."""
+    """The notes the step rests on, with their state; all that was written, older confirmed ones apart."""
     desk = _desk(request, agreement)
     may_write = desk.may(WRITE_NOTE)
+    rows = [
+        {"note": note, "may_confirm": desk.may(CONFIRM_NOTE, note), "waits_for": _waits_for(note)}
+        for note in desk.notes
+    ]
+    earlier = [row for row in rows[NOTES_SHOWN:] if row["note"].is_confirmed]
     return {
         "needed": [_needed(desk, kind, may_write) for kind in desk.needed_kinds],
-        "rows": [
-            {"note": note, "may_confirm": desk.may(CONFIRM_NOTE, note), "waits_for": _waits_for(note)}
-            for note in desk.notes
-        ],
+        "rows": [row for row in rows if row not in earlier],
+        "earlier": earlier,
         "write_url": desk.url("note_create") if may_write else "",
         "agreement": agreement,
     }
