@@ -9,10 +9,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.enums import DecisionAct, DecisionKind, DecisionState
-from agreements.models import Decision, DecisionStep
+from agreements.enums import DecisionAct, DecisionKind, DecisionState, Outcome
+from agreements.models import Decision, DecisionStep, ResolutionOutcome
 from agreements.models.decisions import title_of
 from core.thai import baht
+from core.ui import show_moment
 from core.workflow import Text
 from partnerships.enums import Role
 
@@ -149,4 +150,19 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
         ]
     elif decision.agreement is not None:
         rows.append((_("Total sum"), f"{baht(decision.agreement.total)} {_('baht')}"))
+    else:
+        rows += _call_answers(decision)
     return [*rows, (_("Proposed by"), str(decision.proposed_by))]
+
+
+def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """What a decision about a call rests on: ceiling and deadline, or whom the committee resolved on (one query)."""
+    call = decision.call
+    if decision.kind != DecisionKind.SELECT_PROPOSALS:
+        closes = show_moment(call.closes_at) if call.closes_at else "–"
+        return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]
+    outcomes = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    return [
+        (row.get_outcome_display(), f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}")
+        for row in sorted(outcomes, key=lambda row: list(Outcome).index(Outcome(row.outcome)))
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from agreements.actions.decisions import PROPOSE
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.reviews import NAME_REVIEWER, RESOLVE
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
-from agreements.models import Call, Decision, Proposal
+from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
@@ -67,9 +68,16 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
         context["invited"] = list(call.invitations.select_related("organisation"))
         context["resolution"] = getattr(call, "resolution", None)
+        context["outcomes"] = outcomes_of(call)
     if (own_agency or reviewing) and call.state in (CallState.SELECTION, CallState.DECIDED):
         context["ranking"] = ranking(call, actor, reviewers)
     return context
+
+
+def outcomes_of(call: Call) -> QuerySet[ResolutionOutcome]:
+    """What the committee resolved on each proposal, with the organisation that made it."""
+    rows = ResolutionOutcome.objects.filter(resolution__call=call)
+    return rows.select_related("proposal__organisation").order_by("pk")
 
 
 def with_tones(proposals: list[Proposal]) -> list[Proposal]:
