@@ -167,6 +167,7 @@ def propose(request: HttpRequest, reference: str, *, kind: str, action: Any, hea
     context = call_context(call, request.actor) | {
         "form": form,
         "heading": heading,
+        "submit": heading,
         "kind": kind,
         "cancel": call_url(call),
     }
