@@ -14,7 +14,7 @@ from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,12 @@ def status(label: Any, tone: str = "plain") -> SafeString:
 def baht(amount: Decimal | int | None, places: int = 2) -> str:
     """1250000 → 1,250,000.00; an en dash where nothing is on record (which is not 0)."""
     return "–" if amount is None else floatformat(Decimal(amount), f"{places}g")
+
+
+@register.filter
+def unbroken(text: Any) -> SafeString:
+    """A heading whose phrases (between spaces) stay whole: no Thai word is broken while the phrase fits its line."""
+    return format_html_join(" ", '<span class="phrase">{}</span>', ((phrase,) for phrase in str(text).split()))
 
 
 @register.simple_tag
