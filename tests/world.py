@@ -1,8 +1,8 @@
 """Real histories for tests: calls and agreements that came where they are through the actions, never by hand.
 
-    world = World(cast)
-    call = world.published_call("pbc")
-    agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation", instalments=3)
+world = World(cast)
+call = world.published_call("pbc")
+agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation", instalments=3)
 """
 
 from __future__ import annotations
@@ -32,7 +32,13 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.proposals import begin_proposal, edit_proposal, submit_proposal
-from agreements.actions.reviews import finish_review, name_reviewer, record_presentation, record_resolution, screen_proposal
+from agreements.actions.reviews import (
+    finish_review,
+    name_reviewer,
+    record_presentation,
+    record_resolution,
+    screen_proposal,
+)
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
@@ -147,7 +153,11 @@ class World:
         screen_proposal(proposal=proposal, checks=checks, by=self.act("officer"))
         if met and proposal.call.form == "pbc":
             record_presentation(
-                proposal=self.again(proposal), held_on=clock.today(), place="ห้องประชุม 1", minutes="นำเสนอครบถ้วน", by=self.act("officer")
+                proposal=self.again(proposal),
+                held_on=clock.today(),
+                place="ห้องประชุม 1",
+                minutes="นำเสนอครบถ้วน",
+                by=self.act("officer"),
             )
 
     def score(self, proposal: Proposal, points: int = 4, by: str = "reviewer") -> None:
@@ -308,8 +318,22 @@ class World:
                 witness_2="นางพยาน สอง",
             )
         indicators = [
-            {"statement": "จำนวนผู้สูงอายุที่ได้รับการดูแล", "unit": "คน", "direction": "up", "baseline": Decimal(0), "target": Decimal(200), "weight": 60},
-            {"statement": "อัตราการหกล้ม", "unit": "ร้อยละ", "direction": "down", "baseline": Decimal(20), "target": Decimal(10), "weight": 40},
+            {
+                "statement": "จำนวนผู้สูงอายุที่ได้รับการดูแล",
+                "unit": "คน",
+                "direction": "up",
+                "baseline": Decimal(0),
+                "target": Decimal(200),
+                "weight": 60,
+            },
+            {
+                "statement": "อัตราการหกล้ม",
+                "unit": "ร้อยละ",
+                "direction": "down",
+                "baseline": Decimal(20),
+                "target": Decimal(10),
+                "weight": 40,
+            },
         ]
         set_indicators(agreement=self.again(agreement), indicators=indicators, by=officer)
         self._money_and_body(self.again(agreement))
@@ -323,8 +347,20 @@ class World:
         officer = self.act("officer")
         if agreement.form == "commissioning":
             members = [
-                {"name": "นายกรรมการ หนึ่ง", "position": "ผู้แทนกรม", "side": Side.GIVER, "role": "chair", "can_decide": True},
-                {"name": "นางกรรมการ สอง", "position": "ผู้แทนมูลนิธิ", "side": Side.RECEIVER, "role": "secretary", "can_decide": True},
+                {
+                    "name": "นายกรรมการ หนึ่ง",
+                    "position": "ผู้แทนกรม",
+                    "side": Side.GIVER,
+                    "role": "chair",
+                    "can_decide": True,
+                },
+                {
+                    "name": "นางกรรมการ สอง",
+                    "position": "ผู้แทนมูลนิธิ",
+                    "side": Side.RECEIVER,
+                    "role": "secretary",
+                    "can_decide": True,
+                },
             ]
             record_committee(
                 agreement=agreement,
@@ -356,7 +392,10 @@ class World:
     def sign(self, agreement: Agreement) -> None:
         """Freeze, sign on screen by both sides, make public."""
         sha256 = self.ready_text(agreement)
-        signatories = {self.cast.organisations["agency"].pk: "executive", self.cast.organisations["partner"].pk: "partner_rep"}
+        signatories = {
+            self.cast.organisations["agency"].pk: "executive",
+            self.cast.organisations["partner"].pk: "partner_rep",
+        }
         for party in agreement.parties.order_by("pk"):
             sign_on_screen(party=party, sha256=sha256, by=self.act(signatories[party.organisation_id]))
         make_public(agreement=self.again(agreement), by=self.act("officer"))
@@ -364,8 +403,20 @@ class World:
     def plan(self, agreement: Agreement) -> None:
         """Drawn up and proposed by the giver's officer, approved by the receiver's representative."""
         activities = [
-            {"title": "สำรวจข้อมูล", "month_from": 1, "month_to": 3, "responsible": Side.RECEIVER, "budget": Decimal("300000.00")},
-            {"title": "จัดบริการ", "month_from": 3, "month_to": 12, "responsible": Side.RECEIVER, "budget": Decimal("600000.00")},
+            {
+                "title": "สำรวจข้อมูล",
+                "month_from": 1,
+                "month_to": 3,
+                "responsible": Side.RECEIVER,
+                "budget": Decimal("300000.00"),
+            },
+            {
+                "title": "จัดบริการ",
+                "month_from": 3,
+                "month_to": 12,
+                "responsible": Side.RECEIVER,
+                "budget": Decimal("600000.00"),
+            },
         ]
         plan = draw_up_plan(agreement=self.again(agreement), activities=activities, by=self.act("officer"))
         propose_plan(plan=plan, by=self.act("officer"))
@@ -380,7 +431,10 @@ class World:
         endorse_decision(decision=decision, by=self.act("executive"))
         pay_instalment(instalment=self.again(instalment), paid_on=clock.today(), by=self.act("finance"))
         confirm_instalment_receipt(
-            instalment=self.again(instalment), received_on=clock.today(), receipt_number="บง 001", by=self.act("partner_finance")
+            instalment=self.again(instalment),
+            received_on=clock.today(),
+            receipt_number="บง 001",
+            by=self.act("partner_finance"),
         )
         return self.again(instalment)
 

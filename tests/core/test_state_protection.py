@@ -41,7 +41,9 @@ def stored(agreement: Agreement) -> tuple[str, str]:
         lambda a: Agreement.objects.bulk_update([a], iter(["title", "standing"])),
         lambda a: Agreement(step=LATER),
         lambda a: Agreement.objects.create(standing=Standing.CLOSED),
-        lambda a: Agreement.objects.bulk_create([a], update_conflicts=True, update_fields=["step"], unique_fields=["id"]),
+        lambda a: Agreement.objects.bulk_create(
+            [a], update_conflicts=True, update_fields=["step"], unique_fields=["id"]
+        ),
         lambda a: a.assess_needs(),
         lambda a: a.close(),
     ],

@@ -116,6 +116,7 @@ def close(stage: Stage, agreement: Agreement) -> None:
     officer.send({"comment": "ดำเนินการครบถ้วนแล้ว"})
     decide(stage, "close_agreement")
     assert stage.fresh(agreement).standing == "closed"
+    page_of(stage, "officer", agreement).look("closed")
 
 
 def seen_by_all(stage: Stage, agreement: Agreement) -> None:

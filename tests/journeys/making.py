@@ -18,7 +18,7 @@ def page_of(stage: Stage, who: str, agreement: Agreement) -> Visitor:
 
 def move(stage: Stage, agreement: Agreement, name: str, to: str, who: str = "officer") -> None:
     """Press the button that leads on, and see that the agreement is at the next step."""
-    page_of(stage, who, agreement).press("agreements:agreement_move", agreement.reference, name)
+    page_of(stage, who, agreement).press("agreements:agreement_move", agreement.reference, name).look(to)
     assert stage.fresh(agreement).step == to
 
 

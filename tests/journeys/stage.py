@@ -26,7 +26,7 @@ class Stage:
         self.watch = Watch(self.page, server)
         self.people: dict[str, Visitor] = {}
         self.seated: Visitor | None = None
-        self.seen: set[str] = set()
+        self.seen: set[tuple[str, str]] = set()  # kinds of pages and their states
 
     def __getattr__(self, name: str) -> Visitor:
         if name.startswith("_") or (name != "public" and name not in self.cast.people):

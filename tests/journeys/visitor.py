@@ -14,6 +14,16 @@ from tests.journeys.watch import page_name
 if TYPE_CHECKING:
     from tests.journeys.stage import Stage
 
+# What people open on the way: looked at with axe on a phone as well.
+ON_PHONES = {
+    "reporting:home",
+    "reporting:public_call",
+    "agreements:agreement_detail",
+    "agreements:call_detail",
+    "agreements:decision_detail",
+    "agreements:plan_edit",
+    "agreements:proposal_detail",
+}
 FIELD = "field => ({type: field.type, named: [...(field.labels ?? [])].some(label => label.textContent.trim())})"
 
 
@@ -69,10 +79,14 @@ class Visitor:
         return self._arrived()
 
     def _arrived(self) -> Visitor:
+        return self.look()
+
+    def look(self, state: str = "") -> Visitor:
+        """Look closely at this kind of page, in this state, if nobody has on this journey."""
         kind = page_name(self.page.url)
-        if kind not in self.seen:
-            self.seen.add(kind)
-            self.watch.look_closely()
+        if (kind, state) not in self.seen:
+            self.seen.add((kind, state))
+            self.watch.look_closely(on_phone=kind in ON_PHONES)
         return self
 
     # --- filling in and sending
@@ -112,11 +126,7 @@ class Visitor:
         """Send what must be refused: the form comes back with its summary of errors, and is looked at closely."""
         self.fill(values or {})._send("")
         expect(self.page.locator(".error-summary")).to_be_visible()
-        kind = f"{page_name(self.page.url)} refused"
-        if kind not in self.seen:
-            self.seen.add(kind)
-            self.watch.look_closely()
-        return self
+        return self.look("refused")
 
     def _send(self, button: str) -> None:
         wanted = f'[name="{button}"]' if button else ""
