@@ -92,7 +92,7 @@ STEPS = (
         EVALUATION,
         "การติดตามและประเมินผล",
         "Follow-up and evaluation",
-        "ติดตามและประเมินผลร่วมกับผู้ให้บริการในฐานะผู้มีส่วนได้เสีย",
+        "ติดตามและประเมินผลร่วมกับผู้ให้บริการในฐานะผู้มีส่วนได้ส่วนเสีย",
         "Follows up and evaluates together with the providers as stakeholders.",
         "ร่วมประเมินและวิเคราะห์ผล เพื่อปรับปรุง ยกระดับ หรือขยายบริการ",
         "Join in evaluating, to improve, raise or widen the service.",
