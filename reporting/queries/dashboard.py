@@ -136,7 +136,8 @@ def _grouped(agreements: QuerySet[Agreement]) -> list[dict[str, Any]]:
     return list(
         grouped.annotate(
             n=Count("pk"),
-            agreed=Coalesce(Sum("total"), ZERO),
+            # A joint contract without a fixed sum has agreed what its instalments allocate, kept on the account.
+            agreed=Coalesce(Sum(Coalesce("account__agreed", "total")), ZERO),
             paid=Coalesce(Sum("account__paid"), ZERO),
             spent=Coalesce(Sum("account__spent"), ZERO),
         )
