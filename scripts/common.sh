@@ -2,6 +2,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PYTHON=.venv/bin/python
+unset PYTHONDONTWRITEBYTECODE # compiled modules make every start seconds faster
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }

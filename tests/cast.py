@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind, Role
@@ -46,9 +47,9 @@ class Person:
     user: User
     organisation: Organisation | None
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
-        """The actor as the middleware makes it."""
+        """The actor as the middleware makes it, with the roles held when first asked."""
         return actor_for(self.user, self.organisation.pk if self.organisation else None)
 
 
