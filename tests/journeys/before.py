@@ -84,8 +84,8 @@ def write_proposal(stage: Stage, call: Call, side: str) -> Proposal:
     staff.follow("agreements:proposal_create", call.reference).send({"title": "โครงการเพื่อนบ้านดูแลผู้สูงอายุ"})
     proposal = Proposal.objects.get(call=call, organisation=stage.cast.organisations[side])
     staff.follow("agreements:proposal_edit", proposal.reference, "project").send({"area": "จังหวัดนนทบุรี"})
+    staff.open("reporting:home").follow("agreements:proposal_detail", proposal.reference)
     for part, answers in PROPOSAL_PARTS.items():
-        staff.open("agreements:proposal_detail", proposal.reference)
         staff.follow("agreements:proposal_edit", proposal.reference, part).send(answers)
     staff.follow("agreements:proposal_files", proposal.reference).send({"file": picture("ผลงาน.png")})
     return proposal
@@ -117,7 +117,7 @@ def close_call(stage: Stage, call: Call) -> None:
 
 def screen(stage: Stage, proposal: Proposal) -> None:
     """Every qualification met, and (PBC) the presentation recorded."""
-    officer = stage.officer.open("agreements:call_detail", proposal.call.reference)
+    officer = stage.officer.at("agreements:call_detail", proposal.call.reference)
     officer.follow("agreements:proposal_detail", proposal.reference)
     asked = proposal.call.criteria.filter(kind="eligibility")
     officer.follow("agreements:proposal_screen", proposal.reference)
@@ -128,7 +128,7 @@ def screen(stage: Stage, proposal: Proposal) -> None:
 
 
 def name_reviewer(stage: Stage, call: Call) -> None:
-    officer = stage.officer.open("agreements:call_detail", call.reference)
+    officer = stage.officer.at("agreements:call_detail", call.reference)
     reviewer = stage.cast.reviewer.user
     officer.follow("agreements:call_reviewers", call.reference).send({"email": reviewer.email})
     officer.sees(reviewer.full_name_th).open("agreements:call_detail", call.reference)
@@ -148,7 +148,7 @@ def score(stage: Stage, proposal: Proposal, points: int) -> None:
 
 def select(stage: Stage, call: Call, best: Proposal, others: list[Proposal]) -> Agreement:
     """The committee's resolution, put before the executive, opens the agreement."""
-    officer = stage.officer.open("agreements:call_detail", call.reference)
+    officer = stage.officer.at("agreements:call_detail", call.reference)
     outcomes = {f"outcome_{best.pk}": "selected", f"reason_{best.pk}": "คะแนนสูงสุด"}
     for each in others:
         outcomes |= {f"outcome_{each.pk}": "not_selected", f"reason_{each.pk}": "คะแนนน้อยกว่า"}

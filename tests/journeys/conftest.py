@@ -55,10 +55,18 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def seen() -> set[tuple[str, str]]:
+    """Kinds of pages that were looked at closely in this run: each once, the agreement's page at every step."""
+    return set()
+
+
 @pytest.fixture
-def stage(live_server: Any, window: BrowserContext, cast: Cast, request: pytest.FixtureRequest) -> Iterator[Stage]:
+def stage(
+    live_server: Any, window: BrowserContext, cast: Cast, seen: set[tuple[str, str]], request: pytest.FixtureRequest
+) -> Iterator[Stage]:
     """The people of a journey; whatever went wrong in the browser on the way fails the journey at its end."""
-    stage = Stage(window, live_server.url, cast)
+    stage = Stage(window, live_server.url, cast, seen)
     yield stage
     if request.node.stash.get(failed, False):
         stage.keep_picture(PICTURES, request.node.name)

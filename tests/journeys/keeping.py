@@ -56,7 +56,7 @@ def open_round(stage: Stage, agreement: Agreement) -> Round:
 
 def at_round(stage: Stage, who: str, one: Round) -> Visitor:
     """That person's window at the round's page."""
-    return getattr(stage, who).open("evaluations:round_detail", one.pk)
+    return getattr(stage, who).at("evaluations:round_detail", one.pk)
 
 
 def find(stage: Stage, one: Round, *people: str) -> None:

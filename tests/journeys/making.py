@@ -13,7 +13,7 @@ DISCUSSION = ("vision", "priorities", "selection", "draft")
 
 def page_of(stage: Stage, who: str, agreement: Agreement) -> Visitor:
     """That person's window at the agreement's page."""
-    return getattr(stage, who).open("agreements:agreement_detail", agreement.reference)
+    return getattr(stage, who).at("agreements:agreement_detail", agreement.reference)
 
 
 def move(stage: Stage, agreement: Agreement, name: str, to: str, who: str = "officer") -> None:
@@ -49,8 +49,8 @@ def terms(stage: Stage, agreement: Agreement) -> None:
 def parties(stage: Stage, agreement: Agreement) -> None:
     """The officer writes both sides' duties and signatories."""
     names = {"giver": stage.cast.executive.user, "receiver": stage.cast.partner_rep.user}
+    officer = page_of(stage, "officer", agreement).follow("agreements:agreement_parties", agreement.reference)
     for party in agreement.parties.order_by("pk"):
-        officer = page_of(stage, "officer", agreement).follow("agreements:agreement_parties", agreement.reference)
         officer.follow("agreements:party_edit", party.pk).send(
             {
                 "duties": "ทำหน้าที่ตามข้อตกลง\nประสานงานกับอีกฝ่าย",

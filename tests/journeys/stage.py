@@ -19,14 +19,14 @@ class Stage:
     of his or her own log-in.
     """
 
-    def __init__(self, context: BrowserContext, server: str, cast: Cast) -> None:
+    def __init__(self, context: BrowserContext, server: str, cast: Cast, seen: set[tuple[str, str]]) -> None:
         context.clear_cookies()
         self.context, self.server, self.cast = context, server, cast
         self.page = context.new_page()
         self.watch = Watch(self.page, server)
         self.people: dict[str, Visitor] = {}
         self.seated: Visitor | None = None
-        self.seen: set[tuple[str, str]] = set()  # kinds of pages and their states
+        self.seen = seen  # kinds of pages and their states
 
     def __getattr__(self, name: str) -> Visitor:
         if name.startswith("_") or (name != "public" and name not in self.cast.people):

@@ -24,7 +24,9 @@ ON_PHONES = {
     "agreements:plan_edit",
     "agreements:proposal_detail",
 }
-FIELD = "field => ({type: field.type, named: [...(field.labels ?? [])].some(label => label.textContent.trim())})"
+# Type and label of each field of the form, by name.
+FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
+  field.name, {type: field.type, named: [...(field.labels ?? [])].some(label => label.textContent.trim())}]))"""
 
 
 def thai(message: str) -> str:
@@ -34,7 +36,7 @@ def thai(message: str) -> str:
 
 
 class Visitor:
-    """One of the people of a stage. Every kind of page is looked at closely once a journey."""
+    """One of the people of a stage. Every kind of page is looked at closely once, in each state that is named."""
 
     def __init__(self, stage: Stage, who: str) -> None:
         self.stage, self.who = stage, who
@@ -48,6 +50,11 @@ class Visitor:
         self.stage.seat(self)
         self.page.goto(self.stage.server + reverse(url_name, args=args))
         return self._arrived()
+
+    def at(self, url_name: str, *args: Any) -> Visitor:
+        """The same, unless this person is there already and nobody else has sat down since."""
+        there = self.stage.seated is self and self.path == reverse(url_name, args=args)
+        return self if there else self.open(url_name, *args)
 
     def follow(self, url_name: str, *args: Any, query: str = "") -> Visitor:
         """Click the link to this address: the page must offer it."""
@@ -82,7 +89,7 @@ class Visitor:
         return self.look()
 
     def look(self, state: str = "") -> Visitor:
-        """Look closely at this kind of page, in this state, if nobody has on this journey."""
+        """Look closely at this kind of page, in this state, if nobody has."""
         kind = page_name(self.page.url)
         if (kind, state) not in self.seen:
             self.seen.add((kind, state))
@@ -93,11 +100,12 @@ class Visitor:
 
     def fill(self, values: dict[str, Any]) -> Visitor:
         """Values by field name; every field must have a label. A list ticks boxes, True and False one box."""
+        form = self.page.locator("main form.house-form").first
+        fields = form.evaluate(FIELDS) if values else {}
         for name, value in values.items():
-            field = self.page.locator(f'main form.house-form [name="{name}"]')
-            about = field.first.evaluate(FIELD)
-            assert about["named"], f"{name} at {self.page.url} has no label"
-            self._fill(field, about["type"], name, value)
+            assert name in fields, f"{self.page.url} has no field {name} but {sorted(fields)}"
+            assert fields[name]["named"], f"{name} at {self.page.url} has no label"
+            self._fill(form.locator(f'[name="{name}"]'), fields[name]["type"], name, value)
         return self
 
     def _fill(self, field: Locator, kind: str, name: str, value: Any) -> None:
