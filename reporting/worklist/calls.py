@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
         ~Exists(before_executive),
         Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed | screened,
         agency=actor.organisation,
-    ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))))
+    ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))), unscored=Exists(_unscored()))
     for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
         what, due = _words_for(call)
         url = reverse("agreements:call_detail", args=[call.reference])
@@ -43,9 +43,20 @@ def _words_for(call: Call) -> tuple[str, Any]:
         return _("Close submissions and begin screening"), call.closes_at
     if call.state == CallState.SCREENING:
         return _("Name the reviewers and begin the selection"), None
+    if call.unscored:
+        return _("Follow up the scores that are still missing"), None
     if not call.resolved:
         return _("Record the committee's resolution"), None
     return _("Propose the selection"), None
+
+
+def _unscored() -> QuerySet[Proposal]:
+    """Eligible proposals of a call (the outer row) that one of its reviewers has not finished scoring."""
+    finished = Review.objects.filter(
+        proposal=OuterRef(OuterRef("pk")), reviewer_id=OuterRef("user_id"), finished_at__isnull=False
+    )
+    reviewers = Capacity.objects.current().filter(~Exists(finished), call=OuterRef("call"), kind=CapacityKind.REVIEWER)
+    return Proposal.objects.filter(Exists(reviewers), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
 
 
 def _to_screen() -> Q:
