@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.cast import Cast
@@ -42,6 +43,12 @@ def browser_type_launch_args() -> dict[str, Any]:
         pytest.fail(NO_CHROMIUM, pytrace=False)
     arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
     return {"executable_path": chromium, "args": arguments}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_lasting_connections() -> None:
+    """Threads of the live server let go of the database after each request, or it could not be dropped at the end."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")
