@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django_filters",
     "django_fsm",
     "django_htmx",
     "django_tasks",
