@@ -12,6 +12,7 @@ from agreements.models import Account, Instalment
 from core import clock
 from evaluations.actions.rounds import open_round
 from evaluations.models import Round
+from partnerships.queries import actor_for
 from reporting.queries.dashboard import Filters, dashboard_of
 from tests.evaluations.helpers import agreement_in_force
 
@@ -75,7 +76,7 @@ def test_an_agency_sees_its_ministry_and_others_nothing(cast, client):
     stranger_ministry = cast.organisations["other_agency"]
     stranger_ministry.parent = None
     stranger_ministry.save()
-    assert dashboard_of(cast.other_officer.actor, Filters()).total.count == 0
+    assert dashboard_of(actor_for(cast.other_officer.user), Filters()).total.count == 0
     for name, status in {"opdc": 200, "officer": 200, "partner_rep": 403, "evaluator": 403, "stranger": 403}.items():
         client.force_login(getattr(cast, name).user)
         assert client.get(reverse("reporting:dashboard")).status_code == status, name
