@@ -22,7 +22,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:
+    # Runs that go on beside each other want a database each.
     DATABASES["default"]["TEST"] = {
+        "NAME": f"test_{DATABASES['default']['NAME']}_{env.str('TEST_DATABASE_SUFFIX', default='alone').lower()}",
         "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", default="template0"),
         "CHARSET": "UTF8",
     }

@@ -85,7 +85,7 @@ def pass_door(
             raise Stale()
         same = root is None or (type(root) is type(subject) and root.pk == subject.pk)
         passage = Passage(locked, locked if same else _again(subject), rule, by)
-        _refuse_unless(judge(passage.subject, rule, by))
+        _refuse_unless(judge(passage.subject, rule, by, to_first_no=True))
         with state_writable(passage.subject):
             yield passage
             if isinstance(rule, str):
@@ -99,7 +99,7 @@ def birth(rule: Rule, *, by: Actor, about: Any = None, stamp: Stamp | None = Non
     stamp = stamp or Stamp()
     with _refusals_logged(about, rule, by), transaction.atomic():
         _take_key(stamp, about, rule)
-        _refuse_unless(judge(about, rule, by))
+        _refuse_unless(judge(about, rule, by, to_first_no=True))
         passage = Passage(None, None, rule, by)
         yield passage
         passage.subject = passage.subject or passage.root

@@ -44,24 +44,25 @@ def _field_name(meta: Any) -> str:
     return meta.field if isinstance(meta.field, str) else meta.field.name
 
 
-def judge(subject: models.Model, rule: Rule | str, actor: Actor, facts: Any = None) -> Judgement:
-    """Judge without doing: state, role and requirements, each for itself."""
+def judge(
+    subject: models.Model, rule: Rule | str, actor: Actor, facts: Any = None, *, to_first_no: bool = False
+) -> Judgement:
+    """Judge without doing: state, role and requirements, each for itself (the door stops at its first no)."""
     if isinstance(rule, Rule):
-        return _judge_rule(subject, rule, actor, facts)
-    return _judge_move(subject, rule, actor, facts)
+        return _judge_rule(subject, rule, actor, facts, to_first_no)
+    return _judge_move(subject, rule, actor, facts, to_first_no)
 
 
-def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any) -> Judgement:
+def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any, to_first_no: bool) -> Judgement:
     now = rule.when(subject)
     reason = rule.unless(subject, actor)
-    needs = rule.needs(subject) if now else ()
+    you = rule.role(subject, actor) and reason is None
+    needs = rule.needs(subject) if now and (you or not to_first_no) else ()
     missing = _missing(subject, needs, facts) if needs else ()
-    return Judgement(
-        rule.name, rule.title, now, rule.role(subject, actor) and reason is None, missing, reason, rule.not_now
-    )
+    return Judgement(rule.name, rule.title, now, you, missing, reason, rule.not_now)
 
 
-def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any) -> Judgement:
+def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any, to_first_no: bool) -> Judgement:
     meta = getattr(type(subject), name)._django_fsm
     step = meta.get_transition(getattr(subject, _field_name(meta)))
     any_step = step or next(iter(meta.transitions.values()))
@@ -69,7 +70,8 @@ def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any) -> J
     admits = getattr(subject, "admits_move", None)
     if step is None or (admits and not admits(_field_name(meta))):
         return Judgement(name, title, False, you, ())
-    needs, only_if = _needs(subject, step), step.custom["only_if"]
+    needs = _needs(subject, step) if you or not to_first_no else ()
+    only_if = step.custom["only_if"]
     if (needs or only_if) and facts is None:
         facts = book_of(subject).load(subject)
     now = all(book_of(subject).conditions[c](facts) for c in only_if)
