@@ -22,6 +22,7 @@ WIDER = """() => {
     if (each.getBoundingClientRect().right > window.innerWidth + 1) over.push(each.tagName + "." + each.className);
   return page.scrollWidth + " px: " + over.slice(0, 5).join(", ");
 }"""
+LEFT_BEHIND = "net::ERR_ABORTED"
 axe = Axe()
 
 
@@ -74,6 +75,8 @@ class Watch:
             self._note(f"loads from elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
+        if request.failure == LEFT_BEHIND:
+            return  # the person went on before the picture had come: the browser gave it up, nothing failed
         self._note(f"request failed: {request.url} ({request.failure})")
 
     def _response(self, response: Response) -> None:
