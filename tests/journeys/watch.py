@@ -75,7 +75,7 @@ class Watch:
             self._note(f"loads from elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if request.failure == LEFT_BEHIND:
+        if request.failure == LEFT_BEHIND and request.resource_type not in ("document", "xhr", "fetch"):
             return  # the person went on before the picture had come: the browser gave it up, nothing failed
         self._note(f"request failed: {request.url} ({request.failure})")
 
