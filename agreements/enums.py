@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.enums import MoneySource, ProcurementScreening
+
+__all__ = ["MoneySource", "ProcurementScreening"]  # the ground floor's words, by the name this floor knows them
+
 
 class Standing(TextChoices):
     """Where an agreement stands as a legal thing, apart from the manual's step."""
@@ -27,14 +31,6 @@ class Side(TextChoices):
 class Procedure(TextChoices):
     OPEN = "open", _("Open call")
     DIRECT = "direct", _("Direct invitation")
-
-
-class ProcurementScreening(TextChoices):
-    """What the screening against the Procurement Act B.E. 2560 found."""
-
-    SUBSIDY = "subsidy", _("Subsidy, not procurement")
-    SERVICE = "service", _("Paid service, procurement rules looked at")
-    NOT_SCREENED = "not_screened", _("Not screened yet")
 
 
 class CallState(TextChoices):
@@ -127,16 +123,6 @@ class NoteKind(TextChoices):
 class SignatureMethod(TextChoices):
     SCREEN = "screen", _("On screen")
     PAPER = "paper", _("On paper")
-
-
-class MoneySource(TextChoices):
-    """Where money comes from (§4 step 7)."""
-
-    STATE_BUDGET = "state_budget", _("State budget")
-    OWN_REVENUE = "own_revenue", _("Own revenue")
-    FUND = "fund", _("Fund")
-    DONATION = "donation", _("Donation")
-    IN_KIND = "in_kind", _("In kind, valued in baht")
 
 
 class EntryKind(TextChoices):

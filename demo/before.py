@@ -23,7 +23,7 @@ from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
 from demo.people import PHONE
 from demo.story import FICTITIOUS, Story, again, paper
-from partnerships.actions import choose_form, create_mission
+from partnerships.actions.missions import choose_form, create_mission
 from partnerships.enums import Form
 from partnerships.models import Mission
 

@@ -11,7 +11,7 @@ from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 
 PASSWORD = "phakhi-demo-2569"  # for show only: it is printed by `manage.py demo_logins`
 DOMAIN = "demo.example"
@@ -26,7 +26,7 @@ class Body:
     kind: str
     name_th: str
     name_en: str
-    province: str
+    province: str  # its code
     about: str = ""
 
 
@@ -35,42 +35,42 @@ BODIES = {
         Kind.OPDC,
         "สำนักงานคณะกรรมการพัฒนาระบบราชการ (สำนักงาน ก.พ.ร.)",
         "Office of the Public Sector Development Commission (OPDC)",
-        "กรุงเทพมหานคร",
+        "10",
     ),
     "nicfd": Body(
         Kind.ACADEMIC,
         "สถาบันแห่งชาติเพื่อการพัฒนาเด็กและครอบครัว มหาวิทยาลัยมหิดล",
         "National Institute for Child and Family Development, Mahidol University",
-        "นครปฐม",
+        "73",
         "สร้างงานวิจัยเพื่อนำไปสู่การบริการในการพัฒนาและคุ้มครองเด็ก เยาวชนและครอบครัว",
     ),
     "nonthaburi": Body(
         Kind.LOCAL_GOVERNMENT,
         "เทศบาลนครนนทบุรี",
         "Nonthaburi City Municipality",
-        "นนทบุรี",
+        "12",
         "พัฒนาโครงสร้างและสาธารณูปการพื้นฐานระดับชุมชน",
     ),
     "foundation": Body(
-        Kind.FOUNDATION, "มูลนิธิร่มเงาเด็กบ้านแสงตะวัน (สมมติ)", "Ban Saeng Tawan Foundation (fictitious)", "นครสมมติ (สมมติ)"
+        Kind.FOUNDATION, "มูลนิธิร่มเงาเด็กบ้านแสงตะวัน (สมมติ)", "Ban Saeng Tawan Foundation (fictitious)", "70"
     ),
     "network": Body(
         Kind.NETWORK, "เครือข่ายพิทักษ์สิทธิเด็กจังหวัดนครสมมติ (สมมติ)", "Nakhon Sommut Child Rights Network (fictitious)",
-        "นครสมมติ (สมมติ)",
+        "70",
     ),
     "municipality": Body(
-        Kind.LOCAL_GOVERNMENT, "เทศบาลเมืองทุ่งสมมติ (สมมติ)", "Thung Sommut Town Municipality (fictitious)", "นครสมมติ (สมมติ)"
+        Kind.LOCAL_GOVERNMENT, "เทศบาลเมืองทุ่งสมมติ (สมมติ)", "Thung Sommut Town Municipality (fictitious)", "70"
     ),
     "elders": Body(
         Kind.ASSOCIATION, "สมาคมผู้สูงอายุอำเภอริมธาร (สมมติ)", "Rim Than District Elders' Association (fictitious)",
-        "ธารสมมติ (สมมติ)",
+        "52",
     ),
     "community": Body(
-        Kind.COMMUNITY, "กลุ่มจิตอาสาตำบลนาฝัน (สมมติ)", "Na Fan Volunteers (fictitious)", "ธารสมมติ (สมมติ)"
+        Kind.COMMUNITY, "กลุ่มจิตอาสาตำบลนาฝัน (สมมติ)", "Na Fan Volunteers (fictitious)", "52"
     ),
     "university": Body(
         Kind.ACADEMIC, "ศูนย์วิจัยสังคมสูงวัย มหาวิทยาลัยธารสมมติ (สมมติ)", "Than Sommut University Ageing Centre (fictitious)",
-        "ธารสมมติ (สมมติ)",
+        "52",
     ),
 }  # fmt: skip
 
@@ -144,7 +144,7 @@ def record_cast() -> DemoCast:
             kind=body.kind,
             name_th=body.name_th,
             name_en=body.name_en,
-            province=body.province,
+            province_code=body.province,
             about=body.about,
             phone=PHONE,
         )

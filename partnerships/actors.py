@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
+from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationKind, Role
 
 if TYPE_CHECKING:
     from partnerships.models import Organisation, User
@@ -39,6 +39,11 @@ class Actor:
     @property
     def is_agency(self) -> bool:
         return bool(self.organisation) and self.organisation.kind in AGENCY_KINDS and not self.is_opdc
+
+    @property
+    def is_provincial(self) -> bool:
+        """Whether the actor acts for a department's office in a province."""
+        return bool(self.organisation) and self.organisation.kind == OrganisationKind.PROVINCIAL_OFFICE
 
     @property
     def is_partner(self) -> bool:

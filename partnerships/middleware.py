@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from partnerships.actors import ANONYMOUS
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 
 SESSION_KEY = "acting_organisation_id"
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from core.fields import StatefulQuerySet
-from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS
+from core.search_text import search_text
+from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding
 
 
 class OrganisationQuerySet(StatefulQuerySet):
@@ -24,9 +25,30 @@ class OrganisationQuerySet(StatefulQuerySet):
         """Organisations whose name was in use on that day."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
 
+    def search(self, wanted: str) -> OrganisationQuerySet:
+        """Those whose Thai, English or short name contains this, however it is spaced or typed."""
+        return self.filter(search_text__contains=search_text(wanted))
+
+    def in_province(self, code: str) -> OrganisationQuerySet:
+        """Those whose address is in the province (two-digit code)."""
+        return self.filter(province_code=code)
+
+    def listed(self) -> OrganisationQuerySet:
+        """Those in the register: not the ones being registered, nor those merged into another."""
+        return self.filter(standing=OrganisationStanding.ACTIVE)
+
+    def verified(self, day: date) -> OrganisationQuerySet:
+        """Those whose latest verification holds on that day."""
+        return self.filter(verified_until__gte=day)
+
     def visible_to(self, actor: Any) -> OrganisationQuerySet:
-        """Names and kinds of organisations are open to everyone who is logged in."""
-        return self.all() if actor.user_id else self.none()
+        """The register is open to everyone logged in; what is being registered to its own people and OPDC."""
+        if not actor.user_id:
+            return self.none()
+        if actor.is_opdc:
+            return self.all()
+        out_of_draft = Q(standing__in=[OrganisationStanding.ACTIVE, OrganisationStanding.MERGED])
+        return self.filter(out_of_draft | Q(pk=actor.organisation_id) | Q(registered_by_id=actor.user_id))
 
 
 class MissionQuerySet(StatefulQuerySet):
@@ -35,6 +57,30 @@ class MissionQuerySet(StatefulQuerySet):
         if actor.is_opdc:
             return self.all()
         return self.filter(agency_id=actor.organisation_id) if actor.organisation_id else self.none()
+
+
+class PolicyQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> PolicyQuerySet:
+        """The agency's own and OPDC."""
+        if actor.is_opdc:
+            return self.all()
+        return self.filter(agency_id=actor.organisation_id) if actor.organisation_id else self.none()
+
+
+class SuggestionQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> SuggestionQuerySet:
+        """Who proposed it, the agency it is put to, and OPDC."""
+        if actor.is_opdc:
+            return self.all()
+        if not actor.organisation_id:
+            return self.none()
+        return self.filter(Q(suggested_by_id=actor.organisation_id) | Q(agency_id=actor.organisation_id))
+
+
+class TalkQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> TalkQuerySet:
+        """OPDC's own log."""
+        return self.all() if actor.is_opdc else self.none()
 
 
 class MembershipQuerySet(StatefulQuerySet):

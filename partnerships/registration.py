@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registry import ActingChoice, register_acting_choices, register_history_labels, register_nav
 from partnerships.permissions import may_see_partners
-from partnerships.queries import memberships_of
+from partnerships.queries.actors import memberships_of
 
 
 def acting_choices(request: HttpRequest) -> Iterator[ActingChoice]:

@@ -8,8 +8,7 @@ from functools import cached_property
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind, Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
-from partnerships.models.organisations import thai_sort_key
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 from tests.factories import PASSWORD
 
 # name → (organisation, roles, Thai name). An organisation of None: invited people without a membership.
@@ -85,7 +84,8 @@ def make_cast() -> Cast:
 def _store_organisations() -> dict[str, Organisation]:
     kept: dict[str, Organisation] = {}
     for name, (kind, name_th, name_en) in ORGANISATIONS.items():
-        kept[name] = Organisation(kind=kind, name_th=name_th, name_en=name_en, sort_key=thai_sort_key(name_th))
+        kept[name] = Organisation(kind=kind, name_th=name_th, name_en=name_en)
+        kept[name].set_derived()
     kept["ministry"].save()
     for name in ("agency", "other_agency"):
         kept[name].parent = kept["ministry"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.actions.money_refusals import in_baht, refused
-from agreements.actions.notices import tell, tell_side
+from agreements.actions.notices import tell_side
 from agreements.enums import EntryKind, Side, Standing
 from agreements.models import Account, Agreement
 from agreements.models.agreement import LAST_STEPS
@@ -21,6 +21,7 @@ from agreements.permissions import giver_finance, receiver_finance
 from agreements.requirements.instalment import STANDINGS_WITH_ACCOUNT
 from core import clock
 from core.workflow import Actor, Rule, Stamp, Text, pass_door
+from partnerships.actions.notices import tell
 from partnerships.enums import Role
 
 # Which running sum an entry of each kind adds to.

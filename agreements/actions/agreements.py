@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import register_outcome
-from agreements.actions.notices import people_in_roles, tell
-from agreements.actions.references import next_reference
 from agreements.enums import DecisionKind, Procedure, Side
 from agreements.models import Agreement, Decision, Party, Proposal
 from agreements.permissions import may_open_agreement, works_for
 from agreements.sequences import SEQUENCES, moves
 from core import clock
 from core.workflow import NotNow, Passage, Rule, Stamp, birth, pass_door, set_first_state
+from partnerships.actions.notices import people_in_roles, tell
+from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Form, Role
 from partnerships.models import Mission

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.agreements import open_agreement_from
 from agreements.actions.decisions import propose_decision, register_outcome
-from agreements.actions.notices import people_in_roles, tell
 from agreements.enums import DecisionKind, Outcome
 from agreements.models import Call, Decision, ResolutionOutcome
 from core import clock
 from core.workflow import Stamp, pass_door
+from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
 

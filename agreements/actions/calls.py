@@ -9,8 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import propose_decision, register_outcome
-from agreements.actions.notices import people_in_roles, tell
-from agreements.actions.references import next_reference
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CriterionKind, DecisionKind, DecisionState, Procedure
 from agreements.models import Call, CallCriterion, CallInvitation, Decision
 from agreements.permissions import call_officer, may_open_call
@@ -19,6 +17,8 @@ from core import clock
 from core.counters import next_number
 from core.thai import fiscal_year
 from core.workflow import NotNow, Passage, Rule, Stamp, birth, pass_door
+from partnerships.actions.notices import people_in_roles, tell
+from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import Mission, Organisation

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.notices import people_in_roles, tell
 from agreements.enums import CallState, DecisionAct, DecisionKind, DecisionState, InstalmentState, Standing
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
@@ -21,6 +20,7 @@ from agreements.permissions import call_officer, giver_officer
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.workflow import Passage, Rule, Stamp, pass_door, together
+from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import EndorsementPosition

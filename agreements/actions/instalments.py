@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from agreements.actions.account import book, lock_account
 from agreements.actions.decisions import propose_decision, register_outcome
 from agreements.actions.money_refusals import not_before, not_in_future, refuse_own_work, refused
-from agreements.actions.notices import tell, tell_side
+from agreements.actions.notices import tell_side
 from agreements.enums import DecisionKind, EntryKind, InstalmentState, Side
 from agreements.models import AccountEntry, Agreement, Decision, Instalment
 from core import clock
 from core.files import store_file
 from core.models import StoredFile
 from core.workflow import Actor, Stamp, Text, pass_door
+from partnerships.actions.notices import tell
 from partnerships.enums import Role
 
 EVIDENCE = "money_evidence"

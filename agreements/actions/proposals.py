@@ -11,8 +11,6 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.notices import people_in_roles, tell
-from agreements.actions.references import next_reference
 from agreements.enums import ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
 from agreements.permissions import may_begin_proposal, proposal_writer
@@ -23,6 +21,8 @@ from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
 from core.workflow import NotNow, Rule, Stamp, birth, pass_door
+from partnerships.actions.notices import people_in_roles, tell
+from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Role
 

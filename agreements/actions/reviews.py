@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.calls import is_under_consideration
-from agreements.actions.notices import tell
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, CriterionKind, ProposalState
 from agreements.models import (
     Call,
@@ -29,6 +28,7 @@ from agreements.models.reviews import MAX_POINTS
 from agreements.permissions import call_officer, proposal_officer, proposal_reviewer
 from core import clock
 from core.workflow import NotNow, Rule, Stamp, pass_door, together
+from partnerships.actions.notices import tell
 from partnerships.actors import Actor
 from partnerships.enums import Form
 from partnerships.models import Membership, User

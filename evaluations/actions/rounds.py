@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.clearances import record_clearance
-from agreements.actions.notices import people_in_roles, tell
 from agreements.enums import CapacityKind, ClearanceKind, Standing, Verdict
 from agreements.models import Agreement, Capacity
 from agreements.permissions import giver_officer
@@ -18,6 +17,7 @@ from evaluations.enums import RoundKind, RoundState
 from evaluations.models import Round
 from evaluations.permissions import round_officer, round_returner
 from evaluations.requirements import FINDINGS
+from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import Membership, User

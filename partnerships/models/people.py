@@ -45,6 +45,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=[("th", "ไทย"), ("en", "English")],  # Thai on purpose: each language by its own name
         default="th",
     )
+    signature_name = models.CharField(_("name as it stands under a signature"), max_length=200, blank=True)
+    signature_title = models.CharField(_("title as it stands under a signature"), max_length=300, blank=True)
+    closed_at = models.DateTimeField(_("account closed at"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("system administrator"), default=False)
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
@@ -89,6 +92,7 @@ class Membership(models.Model):
     title = models.CharField(_("position"), max_length=200, blank=True)
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    end_reason = models.CharField(_("reason for ending"), max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

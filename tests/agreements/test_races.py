@@ -15,7 +15,7 @@ from core.audit_verify import verify_chain
 from core.models import AuditEvent
 from core.workflow import AlreadyDone, NotNow, Stale, Stamp
 from partnerships.enums import Role
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 from tests.factories import member_of
 from tests.races import at_once, refusals
 from tests.rights.records import make_agreement, store_instalment

@@ -20,7 +20,7 @@ from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
 from partnerships.models import Mission, Organisation, User
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 from reporting.worklist.collect import work_of
 
 pytestmark = pytest.mark.django_db

@@ -238,7 +238,7 @@ def test_nobody_accepts_the_own_verdict(cast):
     from tests.factories import member_of
 
     both = member_of(cast.organisations["agency"], "officer", "executive", email="both@example.org")
-    from partnerships.queries import actor_for
+    from partnerships.queries.actors import actor_for
 
     one = filled_round(cast, agreement_in_force(cast, MIDTERM), verdict="")
     propose_verdict(evaluation_round=one, verdict="pass", summary="สรุป", by=actor_for(both))
@@ -297,7 +297,7 @@ def test_findings_keep_the_name_as_it_was(cast):
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_executives_accepting_at_once_write_one_clearance(cast):
-    from partnerships.queries import actor_for
+    from partnerships.queries.actors import actor_for
     from tests.factories import member_of
 
     one = filled_round(cast, agreement_in_force(cast, MIDTERM))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.models import AuditEvent
 from core.workflow import NotNow, NotYou
-from partnerships.actions import choose_form, create_mission
+from partnerships.actions.missions import choose_form, create_mission
 from partnerships.models import Mission
 from tests.cast import Cast
 from tests.factories import CallFactory, MissionFactory

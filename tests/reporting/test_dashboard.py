@@ -12,7 +12,7 @@ from agreements.models import Account, Instalment
 from core import clock
 from evaluations.actions.rounds import open_round
 from evaluations.models import Round
-from partnerships.queries import actor_for
+from partnerships.queries.actors import actor_for
 from reporting.queries.dashboard import Filters, dashboard_of
 from tests.evaluations.helpers import agreement_in_force
 

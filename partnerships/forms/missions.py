@@ -1,4 +1,4 @@
-"""Forms of the ground floor."""
+"""Forms about missions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, ThaiTextField
-from partnerships.enums import PARTNER_KINDS, ApproachOrigin, Form, OrganisationKind
+from partnerships.enums import ApproachOrigin, Form
 
 
 class MissionForm(HouseForm):
@@ -48,15 +48,4 @@ class ChooseFormForm(HouseForm):
     approach_note = ThaiTextField(label=_("Result of the talks, or why none were needed"), max_length=4000, rows=4)
     candidates_note = ThaiTextField(
         label=_("How partners were or will be looked for"), max_length=4000, rows=4, required=False
-    )
-
-
-class OrganisationFilterForm(forms.Form):
-    """Search in the list of organisations."""
-
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[("", _("All kinds")), *[(k.value, k.label) for k in OrganisationKind if k in PARTNER_KINDS]],
     )

@@ -12,7 +12,7 @@ from core.thai import fiscal_year
 from core.workflow import Rule, Stamp, birth, pass_door
 from partnerships.actors import Actor
 from partnerships.models import Mission
-from partnerships.permissions import may_create_mission, may_edit_mission
+from partnerships.permissions.missions import may_create_mission, may_edit_mission
 
 CREATE_MISSION = Rule("create", _("Record a mission"), may_create_mission)
 EDIT_MISSION = Rule("edit", _("Edit the mission"), may_edit_mission)

@@ -1,21 +1,20 @@
-"""Pages of the ground floor: missions, organisations, and for whom one acts."""
+"""Pages of missions."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core.audit import history_of
 from core.paging import keyset_page
 from core.views import run_action
 from core.workflow import NotNow, NotYou, Rule, judge
-from partnerships.actions import (
+from partnerships.actions.missions import (
     CHOOSE_FORM,
     CREATE_MISSION,
     EDIT_MISSION,
@@ -25,11 +24,8 @@ from partnerships.actions import (
     edit_mission,
 )
 from partnerships.actors import Actor
-from partnerships.forms import ChooseFormForm, MissionForm, OrganisationFilterForm
-from partnerships.middleware import SESSION_KEY
-from partnerships.models import Membership, Mission, Organisation
-from partnerships.permissions import may_see_partners
-from partnerships.queries import memberships_of
+from partnerships.forms.missions import ChooseFormForm, MissionForm
+from partnerships.models import Mission
 
 HISTORY_SHOWN = 20
 
@@ -131,42 +127,3 @@ def _not_yet(request: HttpRequest, mission: Mission, rule: Rule) -> HttpResponse
 
 def _back(name: str, *args: str) -> str:
     return reverse(f"partnerships:{name}", args=args)
-
-
-@require_GET
-def organisation_list(request: HttpRequest) -> HttpResponse:
-    """Partners, for those who look for them: agencies and OPDC (§4 step 3)."""
-    if not may_see_partners(request.actor):
-        raise PermissionDenied(str(NotYou.message))
-    partners = Organisation.objects.partners()
-    form = OrganisationFilterForm(request.GET)
-    if form.is_valid():
-        if form.cleaned_data["q"]:
-            wanted = form.cleaned_data["q"]
-            partners = partners.filter(Q(name_th__icontains=wanted) | Q(name_en__icontains=wanted))
-        if form.cleaned_data["kind"]:
-            partners = partners.filter(kind=form.cleaned_data["kind"])
-    page = keyset_page(partners, request, order=("sort_key", "pk"))
-    return render(request, "partnerships/organisation_list.html", {"page": page, "filter": form})
-
-
-@require_GET
-def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor).select_related("parent"), pk=pk)
-    own = organisation.pk == request.actor.organisation_id
-    if not own and not may_see_partners(request.actor):
-        raise Http404
-    members = Membership.objects.none()
-    if own or request.actor.is_opdc:
-        members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
-    return render(request, "partnerships/organisation_detail.html", {"organisation": organisation, "members": members})
-
-
-@require_POST
-def acting_switch(request: HttpRequest) -> HttpResponse:
-    """Choose the organisation to act for; kept in the session, checked against memberships at every request."""
-    value = request.POST.get("membership", "")
-    if value in {str(membership.organisation_id) for membership in memberships_of(request.user)}:
-        request.session[SESSION_KEY] = int(value)
-    # The page one stood on may not be readable for the other organisation: the work list always is.
-    return redirect("reporting:home")

@@ -1,0 +1,16 @@
+"""The floor's addresses, one module per part."""
+
+from importlib import import_module
+
+from django.urls import URLPattern
+
+app_name = "partnerships"
+urlpatterns: list[URLPattern] = [
+    pattern
+    for name in (
+        "acting",
+        "missions",
+        "organisations",
+    )
+    for pattern in import_module(f"partnerships.urls.{name}").urlpatterns
+]

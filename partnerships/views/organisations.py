@@ -1,0 +1,42 @@
+"""Pages of organisations: the list of partners, and one of them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from core.paging import keyset_page
+from core.workflow import NotYou
+from partnerships.forms.organisations import OrganisationFilterForm
+from partnerships.models import Membership, Organisation
+from partnerships.permissions import may_see_partners
+
+
+@require_GET
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Partners, for those who look for them: agencies and OPDC (§4 step 3)."""
+    if not may_see_partners(request.actor):
+        raise PermissionDenied(str(NotYou.message))
+    partners = Organisation.objects.partners().listed()
+    form = OrganisationFilterForm(request.GET)
+    if form.is_valid():
+        if form.cleaned_data["q"]:
+            partners = partners.search(form.cleaned_data["q"])
+        if form.cleaned_data["kind"]:
+            partners = partners.filter(kind=form.cleaned_data["kind"])
+    page = keyset_page(partners, request, order=("sort_key", "pk"))
+    return render(request, "partnerships/organisation_list.html", {"page": page, "filter": form})
+
+
+@require_GET
+def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor).select_related("parent"), pk=pk)
+    own = organisation.pk == request.actor.organisation_id
+    if not own and not may_see_partners(request.actor):
+        raise Http404
+    members = Membership.objects.none()
+    if own or request.actor.is_opdc:
+        members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
+    return render(request, "partnerships/organisation_detail.html", {"organisation": organisation, "members": members})
