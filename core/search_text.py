@@ -8,7 +8,7 @@ import unicodedata
 SPLIT_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # Thai on purpose
 TWO_SARA_E = re.compile("\u0e40\u0e40")  # Thai on purpose
 # Marks that count as parts of words: \W would take Thai vowels and tone marks for punctuation.
-THAI_MARKS = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"
+THAI_MARKS = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e"  # Thai on purpose
 BETWEEN_WORDS = re.compile(rf"[^\w{THAI_MARKS}]+|_+")
 
 
