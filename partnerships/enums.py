@@ -172,9 +172,9 @@ class ApproachStage(TextChoices):
 class PolicyKind(TextChoices):
     """Where a mission was adopted as policy (§4 step 2)."""
 
-    YEARLY_PLAN = "yearly_plan", _("Yearly action plan")
+    YEARLY_PLAN = "yearly_plan", _("Yearly plan of the agency")
     STRATEGIC_PLAN = "strategic_plan", _("Strategic plan")
-    PERFORMANCE_AGREEMENT = "performance_agreement", _("Performance agreement")
+    PERFORMANCE_AGREEMENT = "performance_agreement", _("Performance commitment")
     OTHER = "other", _("Other policy document")
 
 

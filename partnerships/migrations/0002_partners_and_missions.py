@@ -103,9 +103,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("yearly_plan", "Yearly action plan"),
+                            ("yearly_plan", "Yearly plan of the agency"),
                             ("strategic_plan", "Strategic plan"),
-                            ("performance_agreement", "Performance agreement"),
+                            ("performance_agreement", "Performance commitment"),
                             ("other", "Other policy document"),
                         ],
                         max_length=30,
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "policy_title",
-                    models.CharField(blank=True, max_length=300, verbose_name="name of the plan or agreement"),
+                    models.CharField(blank=True, max_length=300, verbose_name="name of the plan or commitment"),
                 ),
                 ("policy_on", models.DateField(blank=True, null=True, verbose_name="date")),
                 ("recorded_at", models.DateTimeField(editable=False)),
