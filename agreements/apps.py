@@ -20,5 +20,6 @@ class AgreementsConfig(AppConfig):
             "registration",
             "registration_calls",
             "registration_money",
+            "registration_settings",
         ):
             import_module(f"agreements.{module}")

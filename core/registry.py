@@ -51,6 +51,38 @@ def nav_for(actor: Any) -> list[NavEntry]:
     return sorted((entry for entry in _nav.values() if entry.visible(actor)), key=lambda entry: entry.order)
 
 
+# --- the hub of administration
+
+
+@dataclass(frozen=True)
+class AdminCard:
+    """One card of the page from which the system is kept: where it leads, and in a sentence what is done there."""
+
+    label: Text
+    hint: Text
+    url_name: str
+    visible: Callable[[Any], bool]
+    order: int = 100
+    icon: str = ""
+
+
+_admin_cards: dict[str, AdminCard] = {}
+
+
+def register_admin_card(
+    label: Text, hint: Text, url_name: str, *, visible: Callable[[Any], bool], order: int = 100, icon: str = ""
+) -> None:
+    """Add a card to the hub of administration, for the actors for whom `visible(actor)` is true."""
+    _admin_cards[url_name] = AdminCard(label, hint, url_name, visible, order, icon)
+
+
+def admin_cards_for(actor: Any) -> list[AdminCard]:
+    """The cards of this actor, in order; a person without any has no business on the hub."""
+    if actor is None:
+        return []
+    return sorted((card for card in _admin_cards.values() if card.visible(actor)), key=lambda card: card.order)
+
+
 # --- the organisations a person may act for
 
 

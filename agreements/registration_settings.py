@@ -1,0 +1,37 @@
+"""The thresholds of agreements that OPDC keeps in the interface."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.settings_catalogue import Kind, register_setting
+
+AGREEMENTS = _("Agreements")
+
+register_setting(
+    "agreements.sla_min_baht",
+    _("Sum from which a contract needs a service level agreement"),
+    help=_(
+        "For performance-based contracts (§3.2) that reach both this sum and the length below. The manual leaves the "
+        "sum open: 500,000 baht holds until OPDC decides otherwise."
+    ),
+    kind=Kind.BAHT,
+    default=Decimal("500000.00"),
+    minimum=Decimal("1.00"),
+    maximum=Decimal("999999999999.99"),
+    section=AGREEMENTS,
+    order=40,
+)
+register_setting(
+    "agreements.sla_min_months",
+    _("Length from which a contract needs a service level agreement"),
+    help=_("For performance-based contracts that run for this time or longer and reach the sum above (§3.2)."),
+    kind=Kind.MONTHS,
+    default=12,
+    minimum=1,
+    maximum=120,
+    section=AGREEMENTS,
+    order=41,
+)
