@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,5 +8,11 @@ class PartnershipsConfig(AppConfig):
     verbose_name = "Partnerships"
 
     def ready(self) -> None:
-        """Tell the page header what a person may act for, and give events their words."""
-        from partnerships import registration, registration_settings  # noqa: F401
+        """Tell the door its facts, the page header what a person may act for; give events words, settings a place."""
+        for module in (
+            "books",
+            "registration",
+            "registration_profile",
+            "registration_settings",
+        ):
+            import_module(f"partnerships.{module}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
+from core import clock
 from core.fields import StatefulQuerySet
 from core.search_text import search_text
-from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding
+from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding, ProvincialDutyKind
 
 
 class OrganisationQuerySet(StatefulQuerySet):
@@ -48,7 +50,18 @@ class OrganisationQuerySet(StatefulQuerySet):
         if actor.is_opdc:
             return self.all()
         out_of_draft = Q(standing__in=[OrganisationStanding.ACTIVE, OrganisationStanding.MERGED])
-        return self.filter(out_of_draft | Q(pk=actor.organisation_id) | Q(registered_by_id=actor.user_id))
+        own = Q(pk=actor.organisation_id) | Q(registered_by_id=actor.user_id)
+        if actor.is_provincial:
+            return self.filter(out_of_draft | own | self._to_be_verified_by(actor.organisation_id))
+        return self.filter(out_of_draft | own)
+
+    def _to_be_verified_by(self, office_id: int) -> Q:
+        """Registrations sent in from a province in which the office is named as verifier today."""
+        duties = apps.get_model("partnerships", "ProvincialDuty").objects.current(clock.today())
+        named = duties.filter(
+            office=office_id, kind=ProvincialDutyKind.VERIFIER, province_code=OuterRef("province_code")
+        )
+        return Q(Exists(named), standing=OrganisationStanding.SUBMITTED)
 
 
 class MissionQuerySet(StatefulQuerySet):
@@ -83,6 +96,11 @@ class TalkQuerySet(StatefulQuerySet):
         return self.all() if actor.is_opdc else self.none()
 
 
-class MembershipQuerySet(StatefulQuerySet):
-    def current(self, day: date) -> MembershipQuerySet:
+class DatedQuerySet(StatefulQuerySet):
+    def current(self, day: date) -> DatedQuerySet:
+        """Those that hold on that day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    """A person's places in organisations."""

@@ -22,11 +22,12 @@ from partnerships.enums import (
     ProvincialDutyKind,
 )
 from partnerships.geography import province_name
+from partnerships.lifecycles.organisation import OrganisationMoves
 from partnerships.models.vocabularies import FieldOfWork, TargetGroup
-from partnerships.querysets import OrganisationQuerySet
+from partnerships.querysets import DatedQuerySet, OrganisationQuerySet
 
 
-class Organisation(RootModel):
+class Organisation(OrganisationMoves, RootModel):
     """Giver, receiver, supporter or third party: what it is in an agreement is said by its Party, not here."""
 
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind.choices)
@@ -143,6 +144,13 @@ class Organisation(RootModel):
         """Whether a blocking flag is raised: it can then neither submit nor be selected."""
         return self.blocked_at is not None
 
+    def has_verifier(self, office_id: int | None) -> bool:
+        """Whether that provincial office is named, today, to verify partners in this organisation's province."""
+        if office_id is None or not self.province_code:
+            return False
+        named = ProvincialDuty.objects.filter(office=office_id, province_code=self.province_code)
+        return named.filter(kind=ProvincialDutyKind.VERIFIER).current(clock.today()).exists()
+
     @property
     def ministry(self) -> Organisation:
         """The ministry an agency belongs to (itself where it has no parent)."""
@@ -239,6 +247,8 @@ class ProvincialDuty(models.Model):
     starts_on = models.DateField(_("from"), default=clock.today)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     named_by = models.ForeignKey("partnerships.User", models.PROTECT, related_name="+")
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("duty of a provincial office")

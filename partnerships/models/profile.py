@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import StateField, StatefulModel
 from core.models import StoredFile
 from partnerships.enums import DocumentKind, SponsorshipState
+from partnerships.lifecycles.sponsorship import SponsorshipMoves
 from partnerships.models.organisations import Organisation
 from partnerships.models.people import User
 
@@ -126,7 +127,7 @@ class OrganisationDocument(models.Model):
         return self.get_kind_display()
 
 
-class Sponsorship(StatefulModel):
+class Sponsorship(SponsorshipMoves, StatefulModel):
     """A registered organisation (องค์กรพี่เลี้ยง) that stands in for an unregistered group, by its own word (§2)."""
 
     group = models.ForeignKey(Organisation, models.PROTECT, related_name="sponsorships")

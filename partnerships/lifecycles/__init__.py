@@ -1,0 +1,1 @@
+"""States of the ground floor's records, one machine a page."""
