@@ -9,7 +9,10 @@ from django.db import connection, transaction
 
 from core import clock
 from demo.scale.organisations import record_agencies, record_partners
+from demo.scale.profiles import record_mission_profiles, record_profiles
 from demo.scale.work import record_agreements, record_calls, record_missions
+from partnerships.enums import OrganisationKind
+from partnerships.models import Membership
 
 PARTNERS_PER_MISSION = 20
 FEWEST_MISSIONS = 40
@@ -24,9 +27,12 @@ def load_scale(size: int, today: date | None = None) -> dict[str, int]:
     random = Random(size)
     with transaction.atomic():
         departments, teams = record_agencies(today)
+        opdc = Membership.objects.get(organisation__kind=OrganisationKind.OPDC)
         partners = record_partners(size, random, today)
+        record_profiles(partners, random, opdc, today)
         wanted = max(FEWEST_MISSIONS, size // PARTNERS_PER_MISSION)
         missions = record_missions(wanted, departments, teams, random, today)
+        record_mission_profiles(missions, random)
         calls = record_calls(missions, random, today)
         agreements = record_agreements(missions, partners, random, today)
     _refresh_statistics()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import geothai
 
+from partnerships.enums import LocalGovernmentType as LocalType
 from partnerships.enums import OrganisationKind as Kind
 
 # Of 38,000 partners: the issue of scale is 8,000 local governments and 30,000 others.
@@ -24,9 +25,9 @@ OTHERS: dict[str, int] = {
 }
 BANGKOK = "10"
 LOCAL_TITLES = (
-    ("องค์การบริหารส่วนตำบล", "Subdistrict Administrative Organisation"),
-    ("เทศบาลตำบล", "Subdistrict Municipality"),
-    ("เทศบาลเมือง", "Town Municipality"),
+    ("องค์การบริหารส่วนตำบล", "Subdistrict Administrative Organisation", LocalType.SUBDISTRICT_ORGANISATION),
+    ("เทศบาลตำบล", "Subdistrict Municipality", LocalType.SUBDISTRICT_MUNICIPALITY),
+    ("เทศบาลเมือง", "Town Municipality", LocalType.TOWN),
 )
 TITLES: dict[str, tuple[str, str]] = {
     Kind.COMMUNITY: ("กลุ่ม", "Group"),
@@ -80,6 +81,7 @@ class Body:
     name_th: str
     name_en: str
     place: Place
+    local_type: str = ""
 
 
 def places() -> list[Place]:
@@ -110,11 +112,12 @@ def bodies(size: int, random: Random) -> Iterator[Body]:
     used: dict[str, int] = {}
     for number in range(local):
         # Once through the country with each title: no two of a kind in one subdistrict before all have one.
-        title_th, title_en = LOCAL_TITLES[number // len(outside) % len(LOCAL_TITLES)]
+        title_th, title_en, local_type = LOCAL_TITLES[number // len(outside) % len(LOCAL_TITLES)]
         place = outside[number * 3571 % len(outside)]  # a prime's steps spread few rows over all provinces
-        yield _body(
+        body = _body(
             Kind.LOCAL_GOVERNMENT, title_th + place.subdistrict, f"{place.subdistrict_en} {title_en}", place, used
         )
+        yield replace(body, local_type=local_type)
     kinds = random.choices(list(OTHERS), list(OTHERS.values()), k=size - local)
     for kind in kinds:
         place = random.choice(country)
