@@ -1,5 +1,5 @@
 # Everything here sets up what it needs first; run `make run` or `make test` on a fresh clone.
-.PHONY: run test test-fast lint format reset-demo requirements messages
+.PHONY: run test test-fast lint format reset-demo requirements messages bench
 PORT ?= 8000
 export PORT
 
@@ -35,3 +35,8 @@ requirements: ## remake the pinned requirements from the .in files
 messages: ## merge the Thai fragments into the catalogue and compile it
 	@scripts/setup.sh dev
 	@.venv/bin/python manage.py build_catalogue
+
+SIZES ?= 1000,38000
+bench: ## how quick the pages are with SIZES=1000,38000 partners; figures go to var/bench.json (docs/benchmarks.md)
+	@scripts/setup.sh dev
+	@.venv/bin/python -m bench --sizes $(SIZES)

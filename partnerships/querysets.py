@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,17 @@ from core.fields import StatefulQuerySet
 from core.search_text import search_text
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding, ProvincialDutyKind
 
+MOST_WORDS = 8
+
 
 class OrganisationQuerySet(StatefulQuerySet):
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """As Django's, with what `save` would have worked out for sorting and searching."""
+        objs = list(objs)
+        for organisation in objs:
+            organisation.set_derived()
+        return super().bulk_create(objs, *args, **kwargs)
+
     def agencies(self) -> OrganisationQuerySet:
         """Central agencies, the possible givers (§2)."""
         return self.filter(kind__in=AGENCY_KINDS)
@@ -28,12 +38,35 @@ class OrganisationQuerySet(StatefulQuerySet):
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
 
     def search(self, wanted: str) -> OrganisationQuerySet:
-        """Those whose Thai, English or short name contains this, however it is spaced or typed."""
-        return self.filter(search_text__contains=search_text(wanted))
+        """Those whose Thai, English or short name contains each of these words, however it is spaced or typed.
+
+        Nothing is found by punctuation alone. On PostgreSQL words of three letters and more are looked up by trigrams.
+        """
+        words = [folded for word in wanted.split()[:MOST_WORDS] if (folded := search_text(word))]
+        if not words:
+            return self.none()
+        found = self
+        for word in words:
+            found = found.filter(search_text__contains=word)
+        return found
 
     def in_province(self, code: str) -> OrganisationQuerySet:
         """Those whose address is in the province (two-digit code)."""
         return self.filter(province_code=code)
+
+    def with_field(self, field_id: int) -> OrganisationQuerySet:
+        """Those that work at this field of work."""
+        return self._tagged("fields_of_work", field_id)
+
+    def with_target_group(self, group_id: int) -> OrganisationQuerySet:
+        """Those that serve this target group."""
+        return self._tagged("target_groups", group_id)
+
+    def _tagged(self, name: str, word_id: int) -> OrganisationQuerySet:
+        relation = self.model._meta.get_field(name)
+        to_word = f"{relation.m2m_reverse_field_name()}_id"
+        tags = relation.remote_field.through.objects.filter(**{to_word: word_id})
+        return self.filter(Exists(tags.filter(organisation_id=OuterRef("pk"))))
 
     def listed(self) -> OrganisationQuerySet:
         """Those in the register: not the ones being registered, nor those merged into another."""

@@ -1,0 +1,149 @@
+"""Which pages are measured, as whom, and the addresses they have in the loaded data."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from agreements.models import Agreement, Call
+from partnerships.enums import AGENCY_KINDS, OrganisationKind, Role
+from partnerships.models import MembershipRole, Mission, Organisation, User
+
+FLOOR = "floor"
+BARE = "bare Django view"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its URL's name, who asks for it, what stands in the path and in the query."""
+
+    name: str
+    url_name: str
+    who: str = "officer"
+    args: Callable[[], list[Any]] = list
+    query: Callable[[], dict[str, Any]] = dict
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with its path in the loaded data and the cookies of who asks."""
+
+    name: str
+    path: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+
+ORGANISATIONS = "partnerships:organisation_list"
+
+
+def _query(**values: Any) -> Callable[[], dict[str, Any]]:
+    return lambda: values
+
+
+def _partner() -> list[Any]:
+    return [_middle(Organisation.objects.partners().order_by("sort_key", "pk")).pk]
+
+
+def _partner_name() -> dict[str, Any]:
+    """A name that one organisation alone has, as it stands on its own letterhead."""
+    return {"q": _middle(Organisation.objects.partners().order_by("pk")).name_th}
+
+
+def _deep() -> dict[str, Any]:
+    row = _middle(Organisation.objects.partners().order_by("sort_key", "pk"))
+    return {"after": urlsafe_b64encode(json.dumps([row.sort_key, row.pk]).encode()).decode()}
+
+
+def _reference(rows: Any) -> Callable[[], list[Any]]:
+    return lambda: [_middle(rows()).reference]
+
+
+def _middle(rows: Any) -> Any:
+    return rows[rows.count() // 2]
+
+
+def _own_mission() -> Any:
+    return Mission.objects.filter(agency=_member(Role.OFFICER).organisation).order_by("pk")
+
+
+PAGES = (
+    Page(BARE, "bench_bare", who="nobody"),
+    Page(FLOOR, "bench_floor"),
+    Page("organisations, first page", ORGANISATIONS),
+    Page("organisations, a page in the middle", ORGANISATIONS, query=_deep),
+    Page("organisations of a province", ORGANISATIONS, query=_query(province="50")),
+    Page("organisations of a common kind", ORGANISATIONS, query=_query(kind=OrganisationKind.COMMUNITY)),
+    Page("organisations of a rare kind", ORGANISATIONS, query=_query(kind=OrganisationKind.ACADEMIC)),
+    Page("organisations found by a common word", ORGANISATIONS, query=_query(q="ผู้สูงอายุ")),
+    Page("organisations found by a rare word", ORGANISATIONS, query=_query(q="เด็กปฐมวัยแม่แฝก")),
+    Page("organisations found by a whole name", ORGANISATIONS, query=_partner_name),
+    Page("organisations found by two letters", ORGANISATIONS, query=_query(q="แม")),
+    Page("organisations, nothing found", ORGANISATIONS, query=_query(q="ไม่มีชื่อเช่นนี้")),
+    Page("one organisation", "partnerships:organisation_detail", args=_partner),
+    Page("missions", "partnerships:mission_list"),
+    Page("one mission", "partnerships:mission_detail", args=_reference(_own_mission)),
+    Page("matching for one mission", "reporting:mission_matching", args=_reference(_own_mission)),
+    Page("work list", "reporting:home"),
+    Page("work list of OPDC", "reporting:home", who="opdc"),
+    Page("dashboard of OPDC", "reporting:dashboard", who="opdc"),
+    Page("agreements", "agreements:agreement_list"),
+    Page("agreements, all", "agreements:agreement_list", who="opdc"),
+    Page("calls", "agreements:call_list"),
+    Page("open calls, public", "reporting:public_calls", who="nobody"),
+    Page(
+        "one call, public",
+        "reporting:public_call",
+        who="nobody",
+        args=_reference(lambda: Call.objects.public().order_by("pk")),
+    ),
+    Page("agreements, public", "reporting:public_agreements", who="nobody"),
+    Page(
+        "one agreement, public",
+        "reporting:public_agreement",
+        who="nobody",
+        args=_reference(lambda: Agreement.objects.public().order_by("pk")),
+    ),
+    Page("log-in", "account_login", who="nobody"),
+)
+
+
+def _member(role: str) -> Any:
+    roles = MembershipRole.objects.filter(role=role, membership__organisation__kind__in=AGENCY_KINDS)
+    return roles.select_related("membership__user", "membership__organisation").order_by("pk")[0].membership
+
+
+def people() -> dict[str, User | None]:
+    """Who asks: an agency's officer, OPDC, nobody."""
+    return {"officer": _member(Role.OFFICER).user, "opdc": _member(Role.OPDC_STAFF).user, "nobody": None}
+
+
+def addresses() -> tuple[list[Address], list[str]]:
+    """The pages that exist, ready to be asked for; and the names of those that do not exist (yet)."""
+    cookies = {name: _cookies(user) for name, user in people().items()}
+    ready, absent = [], []
+    for page in PAGES:
+        try:
+            path = reverse(page.url_name, args=page.args())
+        except NoReverseMatch:
+            absent.append(page.name)
+            continue
+        query = urlencode(page.query())
+        ready.append(Address(page.name, f"{path}?{query}" if query else path, cookies[page.who]))
+    return ready, absent
+
+
+def _cookies(user: User | None) -> dict[str, str]:
+    """The cookies of a browser that has just logged in."""
+    if user is None:
+        return {}
+    client = Client()
+    client.force_login(user)
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
