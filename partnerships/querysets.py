@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from core import clock
 from core.fields import StatefulQuerySet
 from core.search_text import search_text
-from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding, ProvincialDutyKind
+from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationStanding, ProvincialDutyKind, ShortlistState
 
 MOST_WORDS = 8
 
@@ -127,6 +127,30 @@ class TalkQuerySet(StatefulQuerySet):
     def visible_to(self, actor: Any) -> TalkQuerySet:
         """OPDC's own log."""
         return self.all() if actor.is_opdc else self.none()
+
+
+class ShortlistQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> ShortlistQuerySet:
+        """The mission's agency and OPDC; an invited partner its own entry, once it is invited."""
+        if actor.is_opdc:
+            return self.all()
+        if not actor.organisation_id:
+            return self.none()
+        return self.filter(Q(mission__agency_id=actor.organisation_id) | self._invited(actor))
+
+    def invited(self, actor: Any) -> ShortlistQuerySet:
+        """Invitations to the partner acted for."""
+        return self.filter(self._invited(actor)) if actor.is_partner else self.none()
+
+    @staticmethod
+    def _invited(actor: Any) -> Q:
+        return Q(organisation_id=actor.organisation_id) & ~Q(state=ShortlistState.LISTED)
+
+
+class ReadinessRequestQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> ReadinessRequestQuerySet:
+        """Those put to the partner acted for: agencies and OPDC see them on the mission's own pages."""
+        return self.filter(organisation_id=actor.organisation_id) if actor.is_partner else self.none()
 
 
 class DatedQuerySet(StatefulQuerySet):

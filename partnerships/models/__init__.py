@@ -1,5 +1,10 @@
 from partnerships.models.approach import Approach, ApproachMeeting, Talk
-from partnerships.models.candidates import ReadinessAssessment, ReadinessScore, ShortlistEntry
+from partnerships.models.candidates import (
+    ReadinessAssessment,
+    ReadinessRequest,
+    ReadinessScore,
+    ShortlistEntry,
+)
 from partnerships.models.endorsement import EndorsementPosition
 from partnerships.models.form_choice import FormChoice
 from partnerships.models.membership import Appointment, Invitation, PrivacyAcceptance, PrivacyNotice
@@ -63,6 +68,7 @@ __all__ = [
     "PrivacyNotice",
     "ProvincialDuty",
     "ReadinessAssessment",
+    "ReadinessRequest",
     "ReadinessScore",
     "ServiceArea",
     "ShortlistEntry",

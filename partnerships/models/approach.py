@@ -29,6 +29,7 @@ class Approach(models.Model):
     policy_kind = models.CharField(_("adopted in"), max_length=30, choices=PolicyKind.choices, blank=True)
     policy_title = models.CharField(_("name of the plan or commitment"), max_length=300, blank=True)
     policy_on = models.DateField(_("date"), null=True, blank=True)
+    note = models.TextField(_("result of the talks"), blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(editable=False)
 

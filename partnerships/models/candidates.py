@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import StateField, StatefulModel
 from partnerships.enums import ReadinessCriterion, ShortlistState
+from partnerships.lifecycles.shortlist import ShortlistMoves
 from partnerships.models.missions import Mission
 from partnerships.models.organisations import Organisation
 from partnerships.models.people import User
+from partnerships.querysets import ReadinessRequestQuerySet, ShortlistQuerySet
 
 
 class ReadinessAssessment(models.Model):
@@ -62,7 +64,30 @@ class ReadinessScore(models.Model):
         return f"{self.criterion} {self.score}"
 
 
-class ShortlistEntry(StatefulModel):
+class ReadinessRequest(models.Model):
+    """The agency asks a candidate to rate itself first; the partner sees this and nobody's assessment but its own."""
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="readiness_requests")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="readiness_requests", verbose_name=_("candidate")
+    )
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    asked_at = models.DateTimeField(editable=False)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReadinessRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a self-assessment")
+        verbose_name_plural = _("requests for self-assessments")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["mission", "organisation"], name="readiness_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.mission}"
+
+
+class ShortlistEntry(ShortlistMoves, StatefulModel):
     """A partner put on the mission's shortlist with the reason, then invited, then answering."""
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="shortlist")
@@ -78,6 +103,8 @@ class ShortlistEntry(StatefulModel):
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ShortlistQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of a shortlist")

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import StateField, StatefulModel
 from partnerships.enums import Form, FormChoiceState
+from partnerships.lifecycles.form_choice import FormChoiceMoves
 from partnerships.models.missions import Mission
 from partnerships.models.people import User
 
 
-class FormChoice(StatefulModel):
+class FormChoice(FormChoiceMoves, StatefulModel):
     """One passage through the advisor. `answers`: criterion → answer, `scores`: form → points then given, by codes."""
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="form_choices")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import RootModel
-from partnerships.enums import ApproachOrigin, Form, MoneySource, ProcurementScreening
+from partnerships.enums import Form, MoneySource, ProcurementScreening
 from partnerships.geography import province_name
 from partnerships.models.organisations import Organisation
 from partnerships.models.vocabularies import FieldOfWork, TargetGroup
@@ -66,8 +68,6 @@ class Mission(RootModel):
     form = models.CharField(_("form of partnership"), max_length=20, choices=Form.choices, blank=True)
     form_reason = models.TextField(_("reason for the form"), blank=True)
     form_chosen_on = models.DateField(_("form chosen on"), null=True, blank=True, editable=False)
-    approach = models.CharField(_("approach to the agency"), max_length=20, choices=ApproachOrigin.choices, blank=True)
-    approach_note = models.TextField(_("result of the talks, or why none were needed"), blank=True)
     candidates_note = models.TextField(_("how partners were looked for"), blank=True)
     created_on = models.DateField(_("recorded on"), editable=False)
 
@@ -88,10 +88,20 @@ class Mission(RootModel):
                 condition=Q(policy__isnull=True, rank__isnull=True) | Q(policy__isnull=False, rank__gte=1),
                 violation_error_message=_("A priority is a rank under a policy."),
             ),
+            models.UniqueConstraint(
+                fields=["policy", "rank"],
+                name="mission_rank_once_under_policy",
+                violation_error_message=_("Two missions cannot have the same priority."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def approach(self) -> Any:
+        """How the agency was won for it (§4 step 2), None where nothing is on record."""
+        return getattr(self, "approach_record", None)
 
 
 class MissionArea(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import StateField
 from core.workflow import RootModel
 from partnerships.enums import SuggestionState
+from partnerships.lifecycles.suggestion import SuggestionMoves
 from partnerships.models.missions import Mission
 from partnerships.models.organisations import Organisation
 from partnerships.models.people import User
@@ -15,14 +16,19 @@ from partnerships.models.vocabularies import FieldOfWork, TargetGroup
 from partnerships.querysets import SuggestionQuerySet
 
 
-class MissionSuggestion(RootModel):
+class MissionSuggestion(SuggestionMoves, RootModel):
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     suggested_by = models.ForeignKey(
         Organisation, models.PROTECT, related_name="suggestions", verbose_name=_("proposed by"), editable=False
     )
     author = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     agency = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="suggestions_received", verbose_name=_("agency it is put to")
+        Organisation,
+        models.PROTECT,
+        null=True,  # as long as OPDC looks for the agency
+        blank=True,
+        related_name="suggestions_received",
+        verbose_name=_("agency it is put to"),
     )
     title = models.CharField(_("title of the mission"), max_length=300)
     problem = models.TextField(_("problem"))
