@@ -86,3 +86,19 @@ class TalkQuerySet(StatefulQuerySet):
 class MembershipQuerySet(StatefulQuerySet):
     def current(self, day: date) -> MembershipQuerySet:
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class PositionQuerySet(StatefulQuerySet):
+    def in_force(self) -> PositionQuerySet:
+        """The rows of the chains as they are now."""
+        return self.filter(valid_until=None)
+
+    def of_chain(self, organisation_id: int, kind: str) -> PositionQuerySet:
+        """One chain as it is now, in order; kind "" is the general one."""
+        return self.in_force().filter(organisation_id=organisation_id, kind=kind).order_by("ordinal")
+
+
+class DeputyQuerySet(StatefulQuerySet):
+    def current(self, day: date) -> DeputyQuerySet:
+        """Deputies whose time it is on that day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, ended_at=None)

@@ -1,6 +1,6 @@
 from partnerships.models.approach import Approach, ApproachMeeting, Talk
 from partnerships.models.candidates import ReadinessAssessment, ReadinessScore, ShortlistEntry
-from partnerships.models.endorsement import EndorsementPosition
+from partnerships.models.endorsement import EndorsementPosition, PositionDeputy
 from partnerships.models.form_choice import FormChoice
 from partnerships.models.membership import Appointment, Invitation, PrivacyAcceptance, PrivacyNotice
 from partnerships.models.missions import Mission, MissionArea, MissionFunding, Policy
@@ -59,6 +59,7 @@ __all__ = [
     "OrganisationDocument",
     "Partner",
     "Policy",
+    "PositionDeputy",
     "PrivacyAcceptance",
     "PrivacyNotice",
     "ProvincialDuty",
