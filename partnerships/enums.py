@@ -129,10 +129,14 @@ class AppointmentState(TextChoices):
 
 
 class DeputyCapacity(TextChoices):
-    """In which capacity someone signs in the place of a position."""
+    """In which capacity someone acts in the place of a position (State Administration Act B.E. 2534, s.38, s.41-49)."""
 
-    ON_BEHALF = "on_behalf", _("Performing duties on behalf of")
-    ACTING = "acting", _("Acting in the position of")
+    ON_BEHALF = "on_behalf", _("Performing duties on behalf of")  # by standing delegation, on an order
+    ACTING = "acting", _("Acting in the position of")  # while the holder is away, or there is none
+
+
+# As kept on what a deputy did, and as printed: Thai on purpose, whatever the reader's language.
+DEPUTY_WORDS = {DeputyCapacity.ON_BEHALF: "ปฏิบัติราชการแทน", DeputyCapacity.ACTING: "รักษาราชการแทน"}
 
 
 class Form(TextChoices):
@@ -238,14 +242,3 @@ class MoneySource(TextChoices):
     FUND = "fund", _("Fund")
     DONATION = "donation", _("Donation")
     IN_KIND = "in_kind", _("In kind, valued in baht")
-
-
-class DeputyCapacity(TextChoices):
-    """On what ground another person acts in a position (State Administration Act B.E. 2534, s.38 and s.41-49)."""
-
-    ACTING_FOR = "acting_for", _("acting for")  # by standing delegation, on an order
-    ACTING_IN = "acting_in", _("acting in the position of")  # while the holder is away, or there is none
-
-
-# As kept on what a deputy did, and as printed: Thai on purpose, whatever the reader's language.
-DEPUTY_WORDS = {DeputyCapacity.ACTING_FOR: "ปฏิบัติราชการแทน", DeputyCapacity.ACTING_IN: "รักษาราชการแทน"}

@@ -87,9 +87,9 @@ class PositionDeputy(models.Model):
                 name="deputy_ends_after_start", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
             ),
             models.CheckConstraint(
-                name="deputy_acting_for_has_order",
-                condition=~Q(capacity=DeputyCapacity.ACTING_FOR) | ~Q(order_number=""),
-                violation_error_message=_("Acting for the holder rests on an order: please give its number."),
+                name="deputy_on_behalf_has_order",
+                condition=~Q(capacity=DeputyCapacity.ON_BEHALF) | ~Q(order_number=""),
+                violation_error_message=_("Performing duties on behalf of the holder rests on an order: please give its number."),
             ),
         ]
 
