@@ -89,7 +89,9 @@ class PositionDeputy(models.Model):
             models.CheckConstraint(
                 name="deputy_on_behalf_has_order",
                 condition=~Q(capacity=DeputyCapacity.ON_BEHALF) | ~Q(order_number=""),
-                violation_error_message=_("Performing duties on behalf of the holder rests on an order: please give its number."),
+                violation_error_message=_(
+                    "Performing duties on behalf of the holder rests on an order: please give its number."
+                ),
             ),
         ]
 
