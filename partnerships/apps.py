@@ -7,4 +7,4 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the page header what a person may act for, and give events their words."""
-        from partnerships import registration  # noqa: F401
+        from partnerships import registration, registration_endorsement  # noqa: F401

@@ -102,3 +102,7 @@ class DeputyQuerySet(StatefulQuerySet):
     def current(self, day: date) -> DeputyQuerySet:
         """Deputies whose time it is on that day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, ended_at=None)
+
+    def not_over(self, day: date) -> DeputyQuerySet:
+        """Those and the ones whose time is still to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), ended_at=None)
