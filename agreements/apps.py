@@ -15,10 +15,12 @@ class AgreementsConfig(AppConfig):
             "actions.awards",
             "actions.calls",
             "actions.instalments",
+            "actions.mission_matters",
             "actions.signing",
             "mission_panel",
             "registration",
             "registration_calls",
+            "registration_decisions",
             "registration_money",
             "registration_settings",
         ):

@@ -90,6 +90,12 @@ class DecisionKind(TextChoices):
     SIGN_AGREEMENT = "sign_agreement", _("Approve the text for signature")
     PAY_INSTALMENT = "pay_instalment", _("Approve the payment")
     CLOSE_AGREEMENT = "close_agreement", _("Close the agreement")
+    CHOOSE_FORM = "choose_form", _("Choose the form of partnership")
+    INVITE_SHORTLIST = "invite_shortlist", _("Invite the shortlisted partners")
+
+
+# Matters of a mission: through a chain only where the organisation set one for that very kind.
+MISSION_KINDS = frozenset({DecisionKind.CHOOSE_FORM, DecisionKind.INVITE_SHORTLIST})
 
 
 class DecisionState(TextChoices):

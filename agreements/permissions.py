@@ -6,6 +6,7 @@ organisation that makes it. No model is imported: records are asked by their own
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from agreements.enums import CapacityKind, Side
@@ -81,6 +82,7 @@ def call_officer(call: Any, actor: Any) -> bool:
 
 
 def call_executive(call: Any, actor: Any) -> bool:
+    """Who can call off a call; what a decision carries out is judged by `by_decision`."""
     return works_for(call.agency_id, actor, Role.EXECUTIVE)
 
 
@@ -102,10 +104,6 @@ def proposal_officer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.call.agency_id, actor, Role.OFFICER)
 
 
-def proposal_executive(proposal: Any, actor: Any) -> bool:
-    return works_for(proposal.call.agency_id, actor, Role.EXECUTIVE)
-
-
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
     """A reviewer invited to the call, who does not belong to the organisation that proposes."""
     if actor.user_id is None or actor.organisation_id == proposal.organisation_id:
@@ -117,17 +115,37 @@ def proposal_reviewer(proposal: Any, actor: Any) -> bool:
 
 
 def may_endorse(decision: Any, actor: Any) -> bool:
-    """The holder of the chain's next position, acting for the organisation that decides; never who proposed it."""
+    """The holder of the chain's next position, or a deputy whose time it is, acting for the organisation that decides.
+
+    Never who proposed it, and nobody twice in a row: who has just endorsed in one position leaves the next to another.
+    """
     position = decision.next_position
-    if (
-        position is None
-        or actor.organisation_id != decision.organisation_id
-        or actor.user_id == decision.proposed_by_id
-    ):
+    if position is None or actor.user_id is None or actor.organisation_id != decision.organisation_id:
+        return False
+    if actor.user_id in (decision.proposed_by_id, decision.last_by_id):
         return False
     if position.get("holder_id"):
-        return actor.user_id == position["holder_id"]
+        return actor.user_id == position["holder_id"] or decision.deputy_of_next(actor.user_id) is not None
     return actor.holds(Role.EXECUTIVE)
+
+
+def by_decision(kind: str) -> Callable[[Any, Any], bool]:
+    """The role of a move that a decision of this kind carries out, and nobody by hand.
+
+    The authority is the decision's own: the actor carries it as mandate in the transaction that decides. Whether the
+    last position holds the executive role is for the organisation to say, when it gives the position.
+    """
+
+    def carried_out(subject: Any, actor: Any) -> bool:
+        mandate = actor.mandate
+        return (
+            mandate is not None
+            and mandate.kind == kind
+            and mandate.organisation_id == actor.organisation_id
+            and mandate.covers(subject)
+        )
+
+    return carried_out
 
 
 def may_open_agreement(about: Any, actor: Any) -> bool:

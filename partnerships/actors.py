@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationKind, Role
 
@@ -19,6 +19,8 @@ class Actor:
     organisation: Organisation | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     title: str = ""
+    # The decision that is being carried out in this transaction (set by the action that decides, never by a request).
+    mandate: Any = None
 
     @property
     def user_id(self) -> int | None:

@@ -12,6 +12,7 @@ class PartnershipsConfig(AppConfig):
         for module in (
             "books",
             "registration",
+            "registration_endorsement",
             "registration_missions",
             "registration_profile",
             "registration_settings",

@@ -129,10 +129,14 @@ class AppointmentState(TextChoices):
 
 
 class DeputyCapacity(TextChoices):
-    """In which capacity someone signs in the place of a position."""
+    """In which capacity someone acts in the place of a position (State Administration Act B.E. 2534, s.38, s.41-49)."""
 
-    ON_BEHALF = "on_behalf", _("Performing duties on behalf of")
-    ACTING = "acting", _("Acting in the position of")
+    ON_BEHALF = "on_behalf", _("Performing duties on behalf of")  # by standing delegation, on an order
+    ACTING = "acting", _("Acting in the position of")  # while the holder is away, or there is none
+
+
+# As kept on what a deputy did, and as printed: Thai on purpose, whatever the reader's language.
+DEPUTY_WORDS = {DeputyCapacity.ON_BEHALF: "ปฏิบัติราชการแทน", DeputyCapacity.ACTING: "รักษาราชการแทน"}
 
 
 class Form(TextChoices):

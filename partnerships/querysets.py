@@ -161,3 +161,23 @@ class DatedQuerySet(StatefulQuerySet):
 
 class MembershipQuerySet(DatedQuerySet):
     """A person's places in organisations."""
+
+
+class PositionQuerySet(StatefulQuerySet):
+    def in_force(self) -> PositionQuerySet:
+        """The rows of the chains as they are now."""
+        return self.filter(valid_until=None)
+
+    def of_chain(self, organisation_id: int, kind: str) -> PositionQuerySet:
+        """One chain as it is now, in order; kind "" is the general one."""
+        return self.in_force().filter(organisation_id=organisation_id, kind=kind).order_by("ordinal")
+
+
+class DeputyQuerySet(StatefulQuerySet):
+    def current(self, day: date) -> DeputyQuerySet:
+        """Deputies whose time it is on that day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, ended_at=None)
+
+    def not_over(self, day: date) -> DeputyQuerySet:
+        """Those and the ones whose time is still to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), ended_at=None)

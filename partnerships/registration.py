@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import ActingChoice, register_acting_choices, register_history_labels, register_nav
+from partnerships.actions import missions  # noqa: F401  (registers the matters of a mission)
 from partnerships.permissions import may_see_partners
 from partnerships.queries.actors import memberships_of
 
@@ -29,6 +30,7 @@ register_history_labels(
         "mission.create": _("Mission recorded"),
         "mission.edit": _("Mission edited"),
         "mission.choose_form": _("Form of partnership chosen"),
+        "mission.propose_form": _("Form of partnership proposed"),
     }
 )
 register_nav(_("Missions"), "partnerships:mission_list", visible=may_see_partners, order=20, icon="bullseye")

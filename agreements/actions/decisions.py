@@ -2,7 +2,8 @@
 
 Proposed by the officer, endorsed or returned by each position on the way, decided by the last one. A chain of two
 (officer, executive) is the default; an organisation's own chain comes from its EndorsementPosition rows and is copied
-into the decision when it is proposed. When the last position decides, the outcome runs in the same transaction.
+into the decision when it is proposed: later changes of the chain do not touch it. Deputies are looked up when they act.
+When the last position decides, the outcome runs in the same transaction, by the decision's own authority.
 """
 
 from __future__ import annotations
@@ -13,17 +14,29 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, DecisionAct, DecisionKind, DecisionState, InstalmentState, Standing
+from agreements.enums import (
+    MISSION_KINDS,
+    CallState,
+    DecisionAct,
+    DecisionKind,
+    DecisionState,
+    InstalmentState,
+    Standing,
+)
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
+from core.counters import next_number
+from core.thai import fiscal_year
 from core.workflow import Passage, Rule, Stamp, pass_door, together
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
+from partnerships.endorsement import chain_for, has_own_chain, snapshot_of
+from partnerships.endorsement_hooks import mission_matter
 from partnerships.enums import Role
-from partnerships.models import EndorsementPosition
+from partnerships.models import Mission, PositionDeputy
 
 
 def _closing_needs(agreement: Agreement) -> tuple[str, ...]:
@@ -68,6 +81,7 @@ PROPOSE: dict[str, Rule] = {
     ),
 }
 
+_ROOT_FIELD = {Call: "call", Agreement: "agreement", Mission: "mission"}
 _outcomes: dict[str, Callable[[Decision, Actor], None]] = {}
 
 
@@ -79,21 +93,32 @@ def register_outcome(kind: str, outcome: Callable[[Decision, Actor], None]) -> N
 def propose_decision(
     *,
     kind: str,
-    root: Call | Agreement,
+    root: Call | Agreement | Mission,
     by: Actor,
     stamp: Stamp | None = None,
     comment: str = "",
     instalment: Instalment | None = None,
+    proposal: dict[str, Any] | None = None,
 ) -> Decision:
-    """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way."""
+    """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way.
+
+    `proposal` (JSON values) is what is proposed about a mission: kept as it is now, and exactly it is carried out.
+    """
     with pass_door(root, rule_to_propose(kind, instalment), by=by, stamp=stamp) as door:
-        decision = Decision(kind=kind, organisation=door.root.agency, instalment=instalment, proposed_by=by.user)
-        decision.call = door.root if isinstance(door.root, Call) else None
-        decision.agreement = door.root if isinstance(door.root, Agreement) else None
-        decision.positions = positions_of(door.root.agency_id)
+        decision = Decision(
+            kind=kind,
+            organisation=door.root.agency,
+            instalment=instalment,
+            proposal=proposal or {},
+            number=_next_memo_number(door.root.agency_id),
+            positions=positions_of(door.root.agency_id, kind),
+            proposed_by=by.user,
+            last_by=by.user,
+        )
+        setattr(decision, _ROOT_FIELD[type(door.root)], door.root)
         _point_to_next(decision)
         decision.save()
-        _keep(decision, DecisionAct.PROPOSED, by, "", comment)
+        _keep(decision, DecisionAct.PROPOSED, by, comment)
         door.payload.update(decision=decision.pk, kind=kind, instalment=instalment.ordinal if instalment else None)
         _tell_next(door, decision)
     return decision
@@ -101,13 +126,14 @@ def propose_decision(
 
 def rule_to_propose(kind: str, instalment: Instalment | None = None) -> Rule:
     """The rule for proposing a matter now: its own, and not while it is on its way already."""
-    rule = PROPOSE[kind]
+    rule = mission_matter(kind).propose if kind in MISSION_KINDS else PROPOSE[kind]
 
     def is_ready(root: Any) -> bool:
         on_its_way = root.decisions.filter(kind=kind, state=DecisionState.PENDING).exists()
         return (
             rule.when(root)
             and not on_its_way
+            and (kind not in MISSION_KINDS or has_own_chain(root.agency_id, kind))
             and (kind != DecisionKind.PAY_INSTALMENT or _is_checked(root, instalment))
         )
 
@@ -119,15 +145,19 @@ def _is_checked(agreement: Agreement, instalment: Instalment | None) -> bool:
     return instalment is not None and checked.filter(pk=instalment.pk).exists()
 
 
-def positions_of(organisation_id: int) -> list[dict[str, Any]]:
-    """The chain behind the proposer as a decision keeps it: [{"title", "holder_id"}].
+def positions_of(organisation_id: int, kind: str) -> list[dict[str, Any]]:
+    """The chain behind the proposer as a decision keeps it: [{"title", "holder_id", "seat_id", "position_id"}].
 
     Without a chain of its own an organisation has one position, the executive's; its empty title is named in the
     reader's language (`agreements.models.decisions.title_of`).
     """
-    rows = EndorsementPosition.objects.filter(organisation_id=organisation_id).order_by("ordinal")
-    chain = [{"title": row.title, "holder_id": row.holder_id} for row in rows]
-    return chain or [{"title": "", "holder_id": None}]
+    return snapshot_of(chain_for(organisation_id, kind)) or [{"title": "", "holder_id": None}]
+
+
+def _next_memo_number(organisation_id: int) -> str:
+    """ "12/2570": the agency's memos on decisions, counted per fiscal year (Buddhist Era)."""
+    year = fiscal_year(clock.today())
+    return f"{next_number(issuer=f'organisation:{organisation_id}', kind='memo', fiscal_year=year)}/{year}"
 
 
 def endorse_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None, comment: str = "") -> Decision:
@@ -136,8 +166,7 @@ def endorse_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = Non
     with together():
         with pass_door(decision, "decide" if last else "endorse", by=by, stamp=stamp, root=decision.root) as door:
             current = door.subject
-            title = (current.next_position or {}).get("title", "")
-            _keep(current, DecisionAct.DECIDED if last else DecisionAct.ENDORSED, by, title, comment)
+            _keep(current, DecisionAct.DECIDED if last else DecisionAct.ENDORSED, by, comment)
             current.reached += 1
             current.decided_at = clock.now() if last else None
             _point_to_next(current)
@@ -145,7 +174,7 @@ def endorse_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = Non
             if not last:
                 _tell_next(door, current)
         if last:
-            _outcomes[current.kind](current, by)
+            _outcomes[current.kind](current, replace(by, mandate=current))
     return current
 
 
@@ -153,8 +182,8 @@ def return_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None
     """Send the matter back to the proposer with a comment; it may be proposed again."""
     with pass_door(decision, "return_decision", by=by, stamp=stamp, root=decision.root) as door:
         current = door.subject
-        _keep(current, DecisionAct.RETURNED, by, (current.next_position or {}).get("title", ""), comment)
-        current.next_holder, current.next_title = None, ""
+        _keep(current, DecisionAct.RETURNED, by, comment)
+        current.next_holder, current.next_seat, current.next_title = None, None, ""
         door.payload.update(decision=current.pk, kind=current.kind)
         tell(
             door,
@@ -170,13 +199,22 @@ def _point_to_next(decision: Decision) -> None:
     position = decision.positions[decision.reached] if decision.reached < len(decision.positions) else {}
     decision.next_title = position.get("title", "")
     decision.next_holder_id = position.get("holder_id")
+    decision.next_seat_id = position.get("seat_id")
 
 
-def _keep(decision: Decision, act: str, by: Actor, position: str, comment: str) -> None:
+def _keep(decision: Decision, act: str, by: Actor, comment: str) -> None:
+    """The step with name, position and capacity as they are now; a deputy's position in the words of the capacity."""
+    position = decision.next_position if act != DecisionAct.PROPOSED else None
+    title, deputy = (position or {}).get("title", ""), None
+    if position and position.get("holder_id") not in (None, by.user_id):
+        deputy = decision.deputy_of_next(by.user_id)
+    decision.last_by = by.user
     DecisionStep.objects.create(
         decision=decision,
         act=act,
-        position=(by.title or position)[:200],
+        position=deputy.words_for(title) if deputy else title or by.title,
+        capacity=deputy.capacity if deputy else "",
+        order_number=deputy.order_number if deputy else "",
         by=by.user,
         by_name=by.user.full_name_th,
         comment=comment,
@@ -187,6 +225,9 @@ def _keep(decision: Decision, act: str, by: Actor, position: str, comment: str) 
 def _tell_next(door: Passage, decision: Decision) -> None:
     holder = decision.next_holder_id
     users = [holder] if holder else people_in_roles([decision.organisation_id], Role.EXECUTIVE)
+    if decision.next_seat_id:
+        deputies = PositionDeputy.objects.current(clock.today()).filter(seat_id=decision.next_seat_id)
+        users += deputies.values_list("person_id", flat=True)
     tell(
         door,
         users,

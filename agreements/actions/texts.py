@@ -1,6 +1,6 @@
 """The text agreed on: approved for signature and frozen by the giver's decision, or withdrawn before anyone signed.
 
-The officer proposes (requirements: `agreements.requirements.agreement.BEFORE_TEXT`), the executive at the end of the
+The officer proposes (requirements: `agreements.requirements.agreement.BEFORE_TEXT`), the last position of the
 chain decides, and in the same transaction the text is frozen: canonical JSON and its SHA-256. What is signed later is
 that hash. The official number is reserved now and stays with the agreement, also when a text is withdrawn.
 """
@@ -20,7 +20,7 @@ from agreements.documents.payload import sha256_of, to_canonical_json
 from agreements.documents.signed import print_signed
 from agreements.enums import DecisionKind, Side, Standing
 from agreements.models import Agreement, AgreementText, Decision
-from agreements.permissions import giver_executive, giver_officer
+from agreements.permissions import by_decision, giver_executive, giver_officer
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
@@ -54,7 +54,7 @@ def decides_text(agreement: Agreement, actor: Any) -> bool:
 FREEZE_TEXT = Rule(
     "freeze_text",
     _("Freeze the text for signature"),
-    role=giver_executive,
+    role=by_decision(DecisionKind.SIGN_AGREEMENT),
     when=lambda agreement: agreement.standing == Standing.PREPARING and agreement.text_ready_at is None,
     requires=lambda agreement: BEFORE_TEXT[agreement.form],
 )

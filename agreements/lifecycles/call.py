@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState as S
-from agreements.permissions import call_executive, call_officer
+from agreements.enums import DecisionKind
+from agreements.permissions import by_decision, call_executive, call_officer
 from core.workflow import move
 
 
@@ -16,12 +17,12 @@ class CallMoves(models.Model):
         field="state",
         source=S.DRAFT,
         target=S.PUBLISHED,
-        role=call_executive,
+        role=by_decision(DecisionKind.PUBLISH_CALL),
         requires=("call_complete", "criteria_total_100", "closes_in_future"),
         title=_("Publish the call"),
     )
     def publish(self) -> None:
-        """§3.2 step 1; decided by the executive at the end of the endorsement chain."""
+        """§3.2 step 1; decided at the end of the endorsement chain."""
 
     @move(
         field="state",
@@ -49,12 +50,12 @@ class CallMoves(models.Model):
         field="state",
         source=S.SELECTION,
         target=S.DECIDED,
-        role=call_executive,
+        role=by_decision(DecisionKind.SELECT_PROPOSALS),
         requires=("all_scored", "resolution_complete"),
         title=_("Decide by the committee's resolution"),
     )
     def decide(self) -> None:
-        """§3.2 step 4: the executive decides, resting on the committee's resolution."""
+        """§3.2 step 4: decided at the end of the endorsement chain, resting on the committee's resolution."""
 
     @move(
         field="state",

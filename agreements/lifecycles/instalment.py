@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import DecisionKind
 from agreements.enums import InstalmentState as S
-from agreements.permissions import giver_executive, giver_finance, giver_officer, receiver_finance, receiver_staff
+from agreements.permissions import by_decision, giver_finance, giver_officer, receiver_finance, receiver_staff
 from core.workflow import move
 
 
@@ -56,11 +57,11 @@ class InstalmentMoves(models.Model):
         field="state",
         source=S.CHECKED,
         target=S.APPROVED,
-        role=_of_agreement(giver_executive),
+        role=by_decision(DecisionKind.PAY_INSTALMENT),
         title=_("Approve the payment"),
     )
     def approve(self) -> None:
-        """By the executive, at the end of the endorsement chain."""
+        """At the end of the endorsement chain."""
 
     @move(
         field="state",

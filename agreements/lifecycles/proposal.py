@@ -3,9 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
-from agreements.permissions import proposal_executive, proposal_officer, proposal_submitter
+from agreements.permissions import by_decision, proposal_officer, proposal_submitter
 from core.workflow import move
+
+CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
 
 
 class ProposalMoves(models.Model):
@@ -57,14 +60,14 @@ class ProposalMoves(models.Model):
     def find_ineligible(self) -> None:
         """At least one qualification is not met, with the reason."""
 
-    @move(field="state", source=S.ELIGIBLE, target=S.SELECTED, role=proposal_executive, title=_("Select"))
+    @move(field="state", source=S.ELIGIBLE, target=S.SELECTED, role=CHOSEN, title=_("Select"))
     def select(self) -> None:
         """Becomes the contract party (§3.2 step 4)."""
 
-    @move(field="state", source=S.ELIGIBLE, target=S.RESERVE, role=proposal_executive, title=_("Keep in reserve"))
+    @move(field="state", source=S.ELIGIBLE, target=S.RESERVE, role=CHOSEN, title=_("Keep in reserve"))
     def keep_in_reserve(self) -> None:
         """Next in line by the resolution."""
 
-    @move(field="state", source=S.ELIGIBLE, target=S.NOT_SELECTED, role=proposal_executive, title=_("Decline"))
+    @move(field="state", source=S.ELIGIBLE, target=S.NOT_SELECTED, role=CHOSEN, title=_("Decline"))
     def decline(self) -> None:
         """Not selected, with the reason."""

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import DecisionKind
 from agreements.enums import Standing as S
-from agreements.permissions import completes_signing, either_side_head, giver_executive
+from agreements.permissions import by_decision, completes_signing, either_side_head
 from core.workflow import move
 
 
@@ -47,10 +48,10 @@ class StandingMoves(models.Model):
         field="standing",
         source=S.IN_FORCE,
         target=S.CLOSED,
-        role=giver_executive,
+        role=by_decision(DecisionKind.CLOSE_AGREEMENT),
         only_if=("at_closing_step",),
         requires=("instalments_settled", "account_closed", "lessons_recorded"),
         title=_("Close the agreement"),
     )
     def close(self) -> None:
-        """At the last step of the form, by the executive at the end of the endorsement chain."""
+        """At the last step of the form, at the end of the endorsement chain."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.enums import DecisionAct, DecisionKind, DecisionState, Outcome
+from agreements.enums import MISSION_KINDS, DecisionAct, DecisionKind, DecisionState, Outcome
 from agreements.models import Decision, DecisionStep, ResolutionOutcome
 from agreements.models.decisions import title_of
+from core import clock
 from core.thai import baht
 from core.ui import show_moment
 from core.workflow import Text
+from partnerships.endorsement_hooks import mission_matter
 from partnerships.enums import Role
+from partnerships.models import PositionDeputy
 
 ACT_TONES = {
     DecisionAct.PROPOSED: "now",
@@ -28,23 +31,30 @@ STATE_TONES = {DecisionState.PENDING: "wait", DecisionState.DECIDED: "good", Dec
 
 def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
     """Decisions of the agency acted for; OPDC sees every one. Others are not shown a giver's own chain."""
-    rows = Decision.objects.select_related("call", "agreement", "instalment", "organisation", "proposed_by")
+    rows = Decision.objects.select_related("call", "agreement", "mission", "instalment", "organisation", "proposed_by")
     if actor.is_opdc:
         return rows
     return rows.filter(organisation_id=actor.organisation_id) if actor.is_agency else rows.none()
 
 
 def waiting_for(actor: Any) -> QuerySet[Decision]:
-    """Pending decisions whose next position is this person's; never one that he or she proposed."""
+    """Pending decisions whose next position is this person's, as its holder or as a deputy whose time it is.
+
+    Never one that he or she proposed, nor one in which he or she acted last: the next position is another's.
+    """
     if actor.user_id is None or actor.organisation_id is None:
         return Decision.objects.none()
-    mine = Q(next_holder_id=actor.user_id)
+    deputies = PositionDeputy.objects.current(clock.today()).filter(
+        seat_id=OuterRef("next_seat_id"), person_id=actor.user_id
+    )
+    mine = Q(next_holder_id=actor.user_id) | Q(Exists(deputies))
     if actor.holds(Role.EXECUTIVE):
         mine |= Q(next_holder__isnull=True)
     pending = decisions_visible_to(actor).filter(
         mine, state=DecisionState.PENDING, organisation_id=actor.organisation_id
     )
-    return pending.exclude(proposed_by_id=actor.user_id).order_by("proposed_at", "pk")
+    others = pending.exclude(proposed_by_id=actor.user_id).exclude(last_by_id=actor.user_id)
+    return others.order_by("proposed_at", "pk")
 
 
 def others_of(actor: Any) -> QuerySet[Decision]:
@@ -103,6 +113,8 @@ def consequence_of(decision: Decision) -> Text:
     positions, reached = decision.positions, decision.reached
     if reached < len(positions) - 1:
         return _("The matter goes on to the next position: %(title)s.") % {"title": title_of(positions[reached + 1])}
+    if decision.kind in MISSION_KINDS:
+        return mission_matter(decision.kind).consequence
     sentences = {
         DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
         DecisionKind.SELECT_PROPOSALS: _(
@@ -123,7 +135,9 @@ def _payment_sentence(decision: Decision) -> str:
 
 
 def url_of_matter(decision: Decision) -> str:
-    """The page of the call or agreement that the decision is about."""
+    """The page of the call, agreement or mission that the decision is about."""
+    if decision.mission_id:
+        return reverse("partnerships:mission_detail", args=[decision.mission.reference])
     if decision.call_id:
         return reverse("agreements:call_detail", args=[decision.call.reference])
     return reverse("agreements:agreement_detail", args=[decision.agreement.reference])
@@ -138,10 +152,12 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What is asked, for `{% check_answers %}`."""
     rows: list[tuple[str, Any]] = [
         (_("Matter"), decision.get_kind_display()),
-        (_("Call or agreement"), str(decision.root)),
+        (_("About"), str(decision.root)),
         (_("Reference"), decision.root.reference),
     ]
-    if decision.instalment is not None:
+    if decision.mission is not None:
+        rows += mission_matter(decision.kind).show(decision.mission, decision.proposal)
+    elif decision.instalment is not None:
         amount = f"{baht(decision.instalment.amount)} {_('baht')}"
         rows += [
             (_("Instalment"), decision.instalment.ordinal),

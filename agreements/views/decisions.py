@@ -122,5 +122,5 @@ def _act(
             return refused
     elif form.is_valid() and run_action(request, form, action, done=done, decision=decision, **form.facts).ok:
         return redirect(back)
-    context = {"root": decision.root, "form": form, "rows": decision_answers(decision), "cancel": back, **texts}
-    return render(request, "agreements/decision_act.html", context)
+    context = {"decision": decision, "root": decision.root, "form": form, "rows": decision_answers(decision)}
+    return render(request, "agreements/decision_act.html", {**context, "cancel": back, **texts})

@@ -5,7 +5,7 @@ from partnerships.models.candidates import (
     ReadinessScore,
     ShortlistEntry,
 )
-from partnerships.models.endorsement import EndorsementPosition
+from partnerships.models.endorsement import EndorsementPosition, PositionDeputy
 from partnerships.models.form_choice import FormChoice
 from partnerships.models.membership import Appointment, Invitation, PrivacyAcceptance, PrivacyNotice
 from partnerships.models.missions import Mission, MissionArea, MissionFunding, Policy
@@ -64,6 +64,7 @@ __all__ = [
     "OrganisationDocument",
     "Partner",
     "Policy",
+    "PositionDeputy",
     "PrivacyAcceptance",
     "PrivacyNotice",
     "ProvincialDuty",

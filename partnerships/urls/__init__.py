@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     pattern
     for name in (
         "acting",
+        "endorsement",
         "missions",
         "organisations",
     )

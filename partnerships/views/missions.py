@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +16,20 @@ from core.audit import history_of
 from core.paging import keyset_page
 from core.views import run_action
 from core.workflow import NotNow, NotYou, Rule, judge
+from partnerships import endorsement_hooks
 from partnerships.actions.missions import (
     CHOOSE_FORM,
     CREATE_MISSION,
     EDIT_MISSION,
+    FORM_FIELDS,
     MISSION_FIELDS,
     choose_form,
     create_mission,
     edit_mission,
+    propose_form,
 )
 from partnerships.actors import Actor
+from partnerships.endorsement_hooks import goes_by_chain
 from partnerships.forms.missions import ChooseFormForm, MissionForm
 from partnerships.models import Mission
 
@@ -68,7 +74,7 @@ def mission_detail(request: HttpRequest, reference: str) -> HttpResponse:
 def _actions(mission: Mission, actor: Actor) -> list[dict[str, str]]:
     """Buttons of the mission's page: choosing the form stands out until it is chosen."""
     offered = (
-        (CHOOSE_FORM, "mission_choose_form", "outline-primary" if mission.form else "primary"),
+        (_way_to_the_form(mission)["rule"], "mission_choose_form", "outline-primary" if mission.form else "primary"),
         (EDIT_MISSION, "mission_edit", "outline-primary"),
     )
     return [
@@ -97,16 +103,33 @@ def mission_edit(request: HttpRequest, reference: str) -> HttpResponse:
 def mission_choose_form(request: HttpRequest, reference: str) -> HttpResponse:
     """§4 steps 1-3: form and reason, approach, candidates."""
     mission = _mission(request, reference)
-    if answer := _not_yet(request, mission, CHOOSE_FORM):
+    way = _way_to_the_form(mission)
+    if answer := _not_yet(request, mission, way["rule"]):
         return answer
-    names = ("form", "form_reason", "approach", "approach_note", "candidates_note")
-    form = ChooseFormForm(request.POST or None, root=mission, initial={name: getattr(mission, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        done = _("The form of partnership and its reason have been kept.")
-        if run_action(request, form, choose_form, done=done, mission=mission, **form.facts).ok:
-            return redirect("partnerships:mission_detail", reference)
+    initial = {name: getattr(mission, name) for name in FORM_FIELDS}
+    form = ChooseFormForm(request.POST or None, root=mission, initial=initial)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and run_action(request, form, way["action"], done=way["done"], mission=mission, **form.facts).ok:
+        return redirect("partnerships:mission_detail", reference)
     context = {"form": form, "mission": mission, "cancel": _back("mission_detail", reference)}
-    return render(request, "partnerships/mission_choose_form.html", {**context, "submit": _("Keep the choice")})
+    return render(request, "partnerships/mission_choose_form.html", {**context, "submit": way["submit"]})
+
+
+def _way_to_the_form(mission: Mission) -> dict[str, Any]:
+    """Chosen by the officer; or proposed, where the agency set an endorsement chain for the choice of form."""
+    if goes_by_chain(mission, endorsement_hooks.CHOOSE_FORM):
+        return {
+            "rule": endorsement_hooks.rule_to_propose(endorsement_hooks.CHOOSE_FORM),
+            "action": propose_form,
+            "done": _("The choice has been put before the endorsement chain."),
+            "submit": _("Propose the choice"),
+        }
+    return {
+        "rule": CHOOSE_FORM,
+        "action": choose_form,
+        "done": _("The form of partnership and its reason have been kept."),
+        "submit": _("Keep the choice"),
+    }
 
 
 def _mission(request: HttpRequest, reference: str) -> Mission:

@@ -77,7 +77,7 @@ AGREEMENT_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "edit_receiver_party": (OPEN_TERMS, OFFICERS | RECEIVERS),
     "set_indicators": (OPEN_TERMS, OFFICERS),
     "propose_text": (OPEN_TERMS, OFFICERS),
-    "freeze_text": (OPEN_TERMS, {"executive"}),
+    "freeze_text": (OPEN_TERMS, set()),  # carried out by the decision alone
     "withdraw_text": (FROZEN, OFFICERS | {"executive"}),
     "sign_giver": (FROZEN, {"executive"}),
     "sign_receiver": (FROZEN, {"partner_rep"}),
@@ -130,12 +130,12 @@ CALL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "edit": ({"draft"}, OFFICERS),
     "set_criteria": ({"draft"}, OFFICERS),
     "propose_publication": ({"draft"}, OFFICERS),
-    "publish": ({"draft"}, {"executive"}),
+    "publish": ({"draft"}, set()),  # carried out by the decision alone
     "close_submissions": ({"published"}, OFFICERS),
     "begin_selection": ({"screening"}, OFFICERS),
     "record_resolution": ({"selection"}, OFFICERS),
     "propose_selection": ({"selection"}, OFFICERS),
-    "decide": ({"selection"}, {"executive"}),
+    "decide": ({"selection"}, set()),  # carried out by the decision alone
     "cancel": ({"draft", "published", "screening", "selection"}, {"executive"}),
     "begin_proposal": ({"published"}, {"rival_staff", "rival_rep"}),  # the partner has one already
 }
