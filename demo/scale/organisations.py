@@ -10,6 +10,7 @@ from stdnum.th import pin
 
 from demo.ministries import record_ministries
 from demo.scale.names import Body, bodies
+from demo.scale.rows import store_rows
 from partnerships.enums import OrganisationKind, Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
 
@@ -92,10 +93,6 @@ def record_people(group: str, posts: Iterable[Sequence], day: date) -> list[User
         (Membership(user=user, organisation=post[0], starts_on=since) for user, post in zip(users, posts, strict=True)),
         batch_size=BATCH,
     )
-    roles = (
-        MembershipRole(membership=member, role=role)
-        for member, post in zip(members, posts, strict=True)
-        for role in post[1:]
-    )
-    MembershipRole.objects.bulk_create(roles, batch_size=BATCH)
+    roles = ((member.pk, str(role)) for member, post in zip(members, posts, strict=True) for role in post[1:])
+    store_rows(MembershipRole, ("membership_id", "role"), roles)
     return users

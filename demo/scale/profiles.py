@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from demo.scale.organisations import BATCH
+from demo.scale.rows import store_rows
 from demo.scale.work import at_noon
 from partnerships.models import (
     FieldOfWork,
@@ -24,48 +25,41 @@ from partnerships.models import (
 )
 
 FICTITIOUS = "ข้อมูลสมมติ"
-PROVINCES_ELSEWHERE = ("10", "30", "50", "80")
+ELSEWHERE = ("10", "30", "50", "80")
 
 
 def record_profiles(partners: list[Organisation], random: Random, opdc: Membership, day: date) -> None:
-    """Two fields of work and one or two target groups each; for half of them other provinces and past projects."""
-    fields, groups = _ids(FieldOfWork), _ids(TargetGroup)
-    _tag(Organisation.fields_of_work.through, "fieldofwork_id", partners, fields, random)
-    _tag(Organisation.target_groups.through, "targetgroup_id", partners, groups, random)
-    _store(ServiceArea, _areas(partners, random))
-    _store(TrackRecord, [_past_project(one, random, day) for one in partners[1::2]])
-    _store(Verification, [_verification(one, opdc, day) for one in partners if one.verified_until])
+    """Two fields of work and two target groups each; for half of them other provinces and past projects."""
+    _tag(Organisation, "fieldofwork_id", partners, FieldOfWork, random)
+    _tag(Organisation, "targetgroup_id", partners, TargetGroup, random)
+    store_rows(ServiceArea, ("organisation_id", "province_code"), _areas(partners, random))
+    past = (_past_project(one, random, day) for one in partners[1::2])
+    TrackRecord.objects.bulk_create(past, batch_size=BATCH)
+    found = (_verification(one, opdc, day) for one in partners if one.verified_until)
+    Verification.objects.bulk_create(found, batch_size=BATCH)
 
 
 def record_mission_profiles(missions: list[Mission], random: Random) -> None:
     """What each mission is about, for whom, and where; every fourth is for the whole country."""
-    _tag(Mission.fields_of_work.through, "fieldofwork_id", missions, _ids(FieldOfWork), random)
-    _tag(Mission.target_groups.through, "targetgroup_id", missions, _ids(TargetGroup), random)
-    local = [one for number, one in enumerate(missions) if number % 4]
-    _store(MissionArea, [MissionArea(mission=one, province_code=random.choice(PROVINCES_ELSEWHERE)) for one in local])
+    _tag(Mission, "fieldofwork_id", missions, FieldOfWork, random)
+    _tag(Mission, "targetgroup_id", missions, TargetGroup, random)
+    local = (one for number, one in enumerate(missions) if number % 4)
+    store_rows(MissionArea, ("mission_id", "province_code"), ((one.pk, random.choice(ELSEWHERE)) for one in local))
 
 
-def _ids(model: type[Model]) -> list[int]:
-    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+def _tag(owner: type[Model], column: str, records: list[Any], words: type[Model], random: Random) -> None:
+    """Two words of a list to each record."""
+    relation = next(f for f in owner._meta.local_many_to_many if f.related_model is words)
+    known = list(words._base_manager.order_by("pk").values_list("pk", flat=True))
+    pairs = ((one.pk, word) for one in records for word in random.sample(known, 2))
+    store_rows(relation.remote_field.through, (f"{owner._meta.model_name}_id", column), pairs)
 
 
-def _store(model: type[Model], rows: Iterable[Any]) -> None:
-    model._base_manager.bulk_create(rows, batch_size=BATCH)
-
-
-def _tag(through: type[Model], column: str, records: list[Any], words: list[int], random: Random) -> None:
-    """Two words of the list to each record."""
-    owner = next(f.attname for f in through._meta.fields if f.is_relation and f.related_model is type(records[0]))
-    _store(through, (through(**{owner: one.pk, column: word}) for one in records for word in random.sample(words, 2)))
-
-
-def _areas(partners: list[Organisation], random: Random) -> list[ServiceArea]:
+def _areas(partners: list[Organisation], random: Random) -> Iterator[tuple[int, str]]:
     """Every other partner serves its own province and one more."""
-    return [
-        ServiceArea(organisation=one, province_code=code)
-        for one in partners[::2]
-        for code in sorted({one.province_code, random.choice(PROVINCES_ELSEWHERE)})
-    ]
+    for one in partners[::2]:
+        for code in sorted({one.province_code, random.choice(ELSEWHERE)}):
+            yield one.pk, code
 
 
 def _past_project(organisation: Organisation, random: Random, day: date) -> TrackRecord:
