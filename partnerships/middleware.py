@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from partnerships.actors import ANONYMOUS
-from partnerships.queries.actors import actor_for
+from partnerships.queries.actors import actor_among, memberships_of
 
 SESSION_KEY = "acting_organisation_id"
 
@@ -35,15 +35,19 @@ PUBLIC_URL_NAMES = frozenset(
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: the user, and the organisation chosen after log-in (the first current one otherwise)."""
+    """Sets `request.actor`: the user, and the organisation chosen after log-in (the first current one otherwise).
+
+    `request.memberships` keeps what was read for it, for the page's head, which lists them all.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = ANONYMOUS
+        request.actor, request.memberships = ANONYMOUS, []
         if request.user.is_authenticated:
-            request.actor = actor_for(request.user, request.session.get(SESSION_KEY))
+            request.memberships = memberships_of(request.user)
+            request.actor = actor_among(request.memberships, request.user, request.session.get(SESSION_KEY))
         return self.get_response(request)
 
 

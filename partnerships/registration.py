@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core.registry import ActingChoice, register_acting_choices, register_history_labels, register_nav
 from partnerships.actions import missions  # noqa: F401  (registers the matters of a mission)
 from partnerships.permissions import may_see_partners
-from partnerships.queries.actors import memberships_of
 
 
 def acting_choices(request: HttpRequest) -> Iterator[ActingChoice]:
     """The organisations of the person who asks, with the roles held in each."""
-    for membership in memberships_of(request.user):
+    for membership in request.memberships:
         yield ActingChoice(
             value=str(membership.organisation_id),
             label=membership.organisation.name,

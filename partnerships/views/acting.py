@@ -7,14 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from partnerships.middleware import SESSION_KEY
-from partnerships.queries.actors import memberships_of
 
 
 @require_POST
 def acting_switch(request: HttpRequest) -> HttpResponse:
     """Choose the organisation to act for; kept in the session, checked against memberships at every request."""
     value = request.POST.get("membership", "")
-    if value in {str(membership.organisation_id) for membership in memberships_of(request.user)}:
+    if value in {str(membership.organisation_id) for membership in request.memberships}:
         request.session[SESSION_KEY] = int(value)
     # The page one stood on may not be readable for the other organisation: the work list always is.
     return redirect("reporting:home")

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
@@ -73,6 +75,14 @@ def test_the_list_costs_the_same_at_one_and_at_thirty(
     OrganisationFactory.create_batch(30, kind=OrganisationKind.COMMUNITY)
     with django_assert_num_queries(len(counted)):
         assert len(client.get(reverse(LIST)).context["page"]) == 25
+
+
+def test_a_page_reads_the_memberships_of_its_reader_once(cast: Cast) -> None:
+    client = browser(cast.officer)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse(LIST))
+
+    assert sum('FROM "partnerships_membership"' in query["sql"] for query in captured) == 1
 
 
 # --- for whom one acts
