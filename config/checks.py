@@ -52,3 +52,35 @@ def _warning(alias: str, encoding: str, ctype: str) -> CheckMessage:
         hint="CREATE DATABASE … ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0",
         id="config.W002",
     )
+
+
+INDEX = "organisation_search_trigrams"
+INDEX_MISSING = """
+    SELECT to_regclass(%s) IS NULL
+    FROM django_migrations WHERE app = 'partnerships' AND name = '0005_names_by_trigrams'
+"""
+
+
+@register(Tags.database)
+def check_search_index(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn when the migration that indexes names could not: pg_trgm was not there, or not allowed."""
+    messages: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "postgresql" or "django_migrations" not in connection.introspection.table_names():
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(INDEX_MISSING, [INDEX])
+            migrated = cursor.fetchone()
+        if migrated and migrated[0]:
+            messages.append(_no_index(alias))
+    return messages
+
+
+def _no_index(alias: str) -> CheckMessage:
+    return Warning(
+        f"Database {alias!r} has no index for searching names: with many organisations the search reads all of them.",
+        hint=f"CREATE EXTENSION pg_trgm; CREATE INDEX {INDEX} ON partnerships_organisation"
+        " USING gin (search_text gin_trgm_ops);",
+        id="config.W003",
+    )

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.db import connection
 
-from config.checks import handles_thai
+from config.checks import INDEX, check_search_index, handles_thai
 
 COMPLETE = {
     "SECRET_KEY": "s" * 50,
@@ -90,3 +92,15 @@ def test_a_database_must_know_utf8_letters() -> None:
     assert handles_thai("UTF8", "th_TH.utf8")
     assert not handles_thai("UTF8", "C")
     assert not handles_thai("SQL_ASCII", "C")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_a_database_without_the_index_for_names_is_told_of() -> None:
+    assert check_search_index(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {INDEX}")
+
+    (warning,) = check_search_index(databases=["default"])
+
+    assert "CREATE EXTENSION pg_trgm" in warning.hint

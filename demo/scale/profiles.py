@@ -12,7 +12,9 @@ from django.db.models import Model
 from demo.scale.organisations import BATCH
 from demo.scale.rows import store_rows
 from demo.scale.work import at_noon
+from partnerships.enums import ApproachOrigin
 from partnerships.models import (
+    Approach,
     FieldOfWork,
     Membership,
     Mission,
@@ -40,11 +42,22 @@ def record_profiles(partners: list[Organisation], random: Random, opdc: Membersh
 
 
 def record_mission_profiles(missions: list[Mission], random: Random) -> None:
-    """What each mission is about, for whom, and where; every fourth is for the whole country."""
+    """What each mission is about, for whom, and where (every fourth: in the whole country), and how it was won."""
     _tag(Mission, "fieldofwork_id", missions, FieldOfWork, random)
     _tag(Mission, "targetgroup_id", missions, TargetGroup, random)
     local = (one for number, one in enumerate(missions) if number % 4)
     store_rows(MissionArea, ("mission_id", "province_code"), ((one.pk, random.choice(ELSEWHERE)) for one in local))
+    won = (
+        Approach(
+            mission=one,
+            origin=ApproachOrigin.NOT_NEEDED,
+            reason=FICTITIOUS,
+            recorded_by_id=one.officer_id,
+            recorded_at=at_noon(one.created_on),
+        )
+        for one in missions
+    )
+    Approach.objects.bulk_create(won, batch_size=BATCH)
 
 
 def _tag(owner: type[Model], column: str, records: list[Any], words: type[Model], random: Random) -> None:

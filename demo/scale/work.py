@@ -12,7 +12,7 @@ from core.clock import BANGKOK
 from core.workflow import set_first_state
 from demo.scale.names import CALLINGS
 from demo.scale.organisations import BATCH, PHONE
-from partnerships.enums import ApproachOrigin, Form
+from partnerships.enums import Form
 from partnerships.models import Mission, Organisation, User
 
 Teams = dict[int, list[User]]
@@ -62,7 +62,6 @@ def record_missions(
                 form=random.choice(FORMS),
                 form_reason="ข้อมูลสมมติ",
                 form_chosen_on=begun,
-                approach=ApproachOrigin.NOT_NEEDED,
                 created_on=begun,
             )
         )
