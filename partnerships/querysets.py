@@ -104,6 +104,11 @@ class MissionQuerySet(StatefulQuerySet):
             return self.all()
         return self.filter(agency_id=actor.organisation_id) if actor.organisation_id else self.none()
 
+    def shown_to(self, actor: Any) -> MissionQuerySet:
+        """Missions whose agency looks for a receiver and shows them: to partners, agencies and OPDC."""
+        seen = actor.is_partner or actor.is_agency or actor.is_opdc
+        return self.exclude(shown_at=None) if seen else self.none()
+
 
 class PolicyQuerySet(StatefulQuerySet):
     def visible_to(self, actor: Any) -> PolicyQuerySet:

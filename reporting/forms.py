@@ -1,7 +1,8 @@
-"""Filters of the dashboard and the search of the public lists."""
+"""Filters of the dashboard, the search of the public lists, and the choice of candidates."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.forms import HouseMixin, ThaiTextField
+from core.forms import HouseForm, HouseMixin, ThaiTextField
 from core.thai import BE_OFFSET, fiscal_year
-from partnerships.enums import Form, OrganisationKind
+from partnerships.enums import PARTNER_KINDS, Form, OrganisationKind
 from partnerships.models import Organisation
 from reporting.queries.dashboard import Filters
 
@@ -62,3 +63,47 @@ class SearchForm(HouseMixin, forms.Form):
     @property
     def words(self) -> str:
         return self.cleaned_data["q"] if self.is_valid() else ""
+
+
+class CandidateFilterForm(HouseMixin, forms.Form):
+    """Narrows the candidates for a mission."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    verified = forms.BooleanField(label=_("Only those verified now"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind.value, kind.label) for kind in OrganisationKind if kind in PARTNER_KINDS]
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """Conditions on the organisation; none of what is not on offer."""
+        if not self.is_valid():
+            return {}
+        chosen = {"kind": self.cleaned_data["kind"]} if self.cleaned_data["kind"] else {}
+        return {**chosen, "verified_until__gte": clock.today()} if self.cleaned_data["verified"] else chosen
+
+
+class ShortlistForm(HouseForm):
+    """Candidates of the page that are to be put on the mission's shortlist, and why these."""
+
+    organisations = forms.MultipleChoiceField(
+        label=_("Partners"),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "required": _("Choose at least one partner of the list."),
+            "invalid_choice": _("One of the chosen partners is no longer among the candidates."),
+        },
+    )
+    reason = ThaiTextField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        rows=3,
+        help_text=_("Left empty, each partner's strongest points are kept as the reason."),
+    )
+
+    def __init__(self, *args: Any, candidates: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].choices = [(str(one.pk), one.name) for one in candidates]

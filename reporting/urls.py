@@ -1,11 +1,15 @@
 from django.urls import path
 
-from reporting.views import dashboard, home, public
+from reporting.views import dashboard, home, matching, offers, public
 
 app_name = "reporting"
 urlpatterns = [
     path("", home.home, name="home"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("missions/<slug:reference>/partners/", matching.mission_matching, name="mission_matching"),
+    path("offers/", offers.own_offers, name="own_offers"),
+    path("offers/<slug:reference>/", offers.offered_mission, name="offered_mission"),
+    path("organisations/<int:pk>/offers/", offers.partner_offers, name="partner_offers"),
     path("public/calls/", public.public_calls, name="public_calls"),
     path("public/calls/<str:reference>/", public.public_call, name="public_call"),
     path("public/agreements/", public.public_agreements, name="public_agreements"),

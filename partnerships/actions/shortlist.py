@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.fields import state_writable
-from core.workflow import NotNow, Passage, Rule, Stamp, pass_door
+from core.workflow import NotNow, Passage, Rule, Stamp, pass_door, together
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import PARTNER_KINDS, OrganisationStanding, Role, ShortlistState
@@ -53,6 +53,17 @@ def add_to_shortlist(
         )
         door.payload.update(organisation=organisation.pk, name=organisation.name_th, reason=reason)
     return entry
+
+
+def add_all_to_shortlist(
+    *, mission: Mission, candidates: Iterable[tuple[Organisation, str]], by: Actor, stamp: Stamp | None = None
+) -> Mission:
+    """Put several partners on the shortlist, each with its reason: all of them or none (raises as for one)."""
+    with together():
+        for organisation, reason in candidates:
+            add_to_shortlist(mission=mission, organisation=organisation, reason=reason, by=by, stamp=stamp)
+            stamp = None  # the form spoke of the mission as it was before the first of them
+    return mission
 
 
 def remove_from_shortlist(*, entry: ShortlistEntry, by: Actor, stamp: Stamp | None = None) -> Mission:

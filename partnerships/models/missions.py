@@ -69,6 +69,7 @@ class Mission(RootModel):
     form_reason = models.TextField(_("reason for the form"), blank=True)
     form_chosen_on = models.DateField(_("form chosen on"), null=True, blank=True, editable=False)
     candidates_note = models.TextField(_("how partners were looked for"), blank=True)
+    shown_at = models.DateTimeField(_("shown to partners since"), null=True, blank=True, editable=False)
     created_on = models.DateField(_("recorded on"), editable=False)
 
     objects = MissionQuerySet.as_manager()
