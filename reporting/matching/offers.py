@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from agreements.models import Call
-from partnerships.models import Mission, Organisation, TrackRecord
-from reporting.matching.partners import offered_by, wanted_by
-from reporting.matching.points import Part, Wanted, parts_of, total
+from partnerships.models import Mission, Organisation
+from reporting.matching.facts import fields_of_projects, offers_of
+from reporting.matching.partners import wanted_by
+from reporting.matching.points import Offered, Part, Wanted, parts_of, total
 
 SHOWN = 100  # the newest of each that are looked at
 SAYS_NOTHING_HERE = ("readiness", "verification")  # of the partner, the same for every offer
@@ -42,14 +43,21 @@ def missions_for(organisation: Organisation, missions: QuerySet[Mission]) -> lis
 
 
 def _ranked(organisation: Organisation, matters: list[tuple[Any, Mission]]) -> list[Offer]:
-    partner = _loaded(organisation)
-    offers = [_offer(partner, matter, wanted_by(mission), mission) for matter, mission in matters]
+    asked = [(matter, mission, wanted_by(mission)) for matter, mission in matters]
+    everything = Wanted(
+        fields={pk: name for _matter, _mission, wanted in asked for pk, name in wanted.fields.items()},
+        groups={pk: name for _matter, _mission, wanted in asked for pk, name in wanted.groups.items()},
+    )
+    offered, past = offers_of([organisation], everything)[organisation.pk], fields_of_projects(organisation)
+    offers = []
+    for matter, mission, wanted in asked:
+        alike = sum(1 for fields in past.values() if fields & wanted.fields.keys())
+        offers.append(_offer(matter, mission, wanted, replace(offered, projects=alike)))
     return sorted((offer for offer in offers if _fits(offer)), key=lambda offer: -offer.points)
 
 
-def _offer(partner: Organisation, matter: Any, wanted: Wanted, mission: Mission) -> Offer:
-    parts = parts_of(wanted, offered_by(partner, wanted, None))
-    told = tuple(part for part in parts if part.code not in SAYS_NOTHING_HERE)
+def _offer(matter: Any, mission: Mission, wanted: Wanted, offered: Offered) -> Offer:
+    told = tuple(part for part in parts_of(wanted, offered) if part.code not in SAYS_NOTHING_HERE)
     return Offer(matter, mission, total(told), sum(part.most for part in told), told)
 
 
@@ -58,11 +66,3 @@ def _fits(offer: Offer) -> bool:
     points = {part.code: part.points for part in offer.parts}
     named = offer.mission.fields_of_work.all() or offer.mission.target_groups.all()
     return bool(points["field"] or points["group"]) if named else bool(points["area"])
-
-
-def _loaded(organisation: Organisation) -> Organisation:
-    records = TrackRecord.objects.prefetch_related("fields_of_work")
-    rows = Organisation.objects.prefetch_related(
-        "fields_of_work", "target_groups", "service_areas", Prefetch("track_records", queryset=records)
-    )
-    return rows.get(pk=organisation.pk)

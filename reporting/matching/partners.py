@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 
-from agreements.enums import Side, Standing
-from agreements.models import Party
 from core import clock
-from partnerships.models import Mission, Organisation, ServiceArea, TrackRecord
-from partnerships.queries.readiness import Summary, readiness_of
-from reporting.matching.points import Offered, Part, Wanted, parts_of, total
+from partnerships.models import Mission, Organisation
+from reporting.matching.facts import offers_of, serving, tagged
+from reporting.matching.points import CRITERIA, Part, Wanted, parts_of, total
 
-STRONGEST = 3  # criteria named as the reason
 POOL = 150  # the most candidates that are looked at closely
-KEPT = (Standing.IN_FORCE, Standing.SUSPENDED, Standing.CLOSED)
+SIEVE = 400  # the most of one tier that are asked for their standing and verification
+STRONGEST = 3  # criteria named as the reason
+MOST = {code: most for code, _label, most, _judge in CRITERIA}
 
 
 @dataclass(frozen=True)
@@ -48,39 +46,15 @@ def partners_for(mission: Mission, **narrowed: Any) -> list[Match]:
     most POOL; a constant number of queries.
     """
     wanted = wanted_by(mission)
-    pool = _load(_pool(mission, wanted, narrowed))
-    readiness = readiness_of(mission, [organisation.pk for organisation in pool])
-    agreements = _agreements_of(pool)
     listed = dict(mission.shortlist.values_list("organisation_id", "state"))
+    partners = Organisation.objects.partners().listed().filter(blocked_at=None, **narrowed)
+    pool = _pool(mission, wanted, partners, set(listed))
+    offers = offers_of(pool, wanted, mission)
     matches = []
     for organisation in pool:
-        offered = offered_by(organisation, wanted, readiness.get(organisation.pk), agreements[organisation.pk])
-        parts = parts_of(wanted, offered)
+        parts = parts_of(wanted, offers[organisation.pk])
         matches.append(Match(organisation, total(parts), parts, listed.get(organisation.pk, "")))
     return sorted(matches, key=lambda match: (-match.points, match.organisation.sort_key, match.organisation.pk))
-
-
-def offered_by(organisation: Organisation, wanted: Wanted, readiness: Summary | None, agreements: int = 0) -> Offered:
-    """What a loaded organisation brings to what is wanted."""
-    records = organisation.track_records.all()
-    alike = [record for record in records if wanted.fields.keys() & {word.pk for word in record.fields_of_work.all()}]
-    return Offered(
-        kind=organisation.kind,
-        fields=frozenset(word.pk for word in organisation.fields_of_work.all()),
-        groups=frozenset(word.pk for word in organisation.target_groups.all()),
-        provinces=provinces_of(organisation),
-        projects=len(alike),
-        agreements=agreements,
-        readiness=readiness.mean if readiness else None,
-        readiness_coverage=readiness.coverage if readiness else 0,
-        verified=organisation.is_verified,
-    )
-
-
-def provinces_of(organisation: Organisation) -> frozenset[str]:
-    """Codes of the provinces it can serve: where it says so, and where it is."""
-    served = {area.province_code for area in organisation.service_areas.all()}
-    return frozenset(served | ({organisation.province_code} if organisation.province_code else set()))
 
 
 def strongest(match: Match) -> str:
@@ -89,82 +63,46 @@ def strongest(match: Match) -> str:
     return "; ".join(f"{part.label}: {part.reason}" for part in best)
 
 
-# --- finding candidates ---------------------------------------------------------------------------------------------
-
-
-def _pool(mission: Mission, wanted: Wanted, narrowed: dict[str, Any]) -> list[int]:
-    """Ids of at most POOL candidates: first who is on record for this mission, then tier by tier."""
-    partners = Organisation.objects.partners().listed().filter(blocked_at=None, **narrowed)
-    known = set(mission.shortlist.values_list("organisation_id", flat=True))
-    known |= set(mission.assessments.values_list("organisation_id", flat=True))
-    found = list(partners.filter(pk__in=known).values_list("pk", flat=True)[:POOL])
-    for tier in _tiers(wanted):
+def _pool(mission: Mission, wanted: Wanted, partners: QuerySet, listed: set[int]) -> list[Organisation]:
+    """At most POOL candidates: who is on record for this mission, then the best by area, field and target group."""
+    known = listed | set(mission.assessments.values_list("organisation_id", flat=True))
+    unverified = Case(When(verified_until__gte=clock.today(), then=0), default=1)
+    ordered = partners.order_by(unverified, "sort_key", "pk")
+    if not (wanted.areas or wanted.fields or wanted.groups):
+        return [*partners.filter(pk__in=known), *partners.verified(clock.today()).exclude(pk__in=known)[:POOL]]
+    tiers = _tiers(wanted)
+    chosen, found = set(known), list(ordered.filter(pk__in=known))
+    for points in sorted(tiers, reverse=True):
         if len(found) >= POOL:
             break
-        found += list(_first(tier(partners).exclude(pk__in=found), POOL - len(found)))
+        tier = _sieved(tiers[points] - chosen)
+        found += ordered.filter(pk__in=tier)[: POOL - len(found)]
+        chosen |= tiers[points]
     return found
 
 
-def _first(partners: QuerySet, most: int) -> QuerySet:
-    """Ids of the first so many, those verified today before the others."""
-    unverified = Case(When(verified_until__gte=clock.today(), then=0), default=1)
-    return partners.order_by(unverified, "sort_key", "pk").values_list("pk", flat=True)[:most]
+def _sieved(tier: set[int]) -> list[int]:
+    """The tier, or of a very large one those verified today before the others, as many as are looked at."""
+    if len(tier) <= SIEVE:
+        return list(tier)
+    verified = Organisation.objects.verified(clock.today()).order_by().values_list("pk", flat=True)
+    preferred = tier.intersection(verified)
+    return [*sorted(preferred), *sorted(tier - preferred)][:SIEVE]
 
 
-Tier = Callable[[QuerySet], QuerySet]
-
-
-def _tiers(wanted: Wanted) -> list[Tier]:
-    """From those who fit in area, field and target group down to those who fit in one of them."""
-    by_area = (lambda partners: partners.filter(_serves(wanted))) if wanted.areas else None
-    by_field = (lambda partners: partners.filter(_has("fields_of_work", wanted.fields))) if wanted.fields else None
-    by_group = (lambda partners: partners.filter(_has("target_groups", wanted.groups))) if wanted.groups else None
-    order = (
-        (by_area, by_field, by_group),
-        (by_area, by_field),
-        (by_area, by_group),
-        (by_field, by_group),
-        (by_field,),
-        (by_area,),
-        (by_group,),
-    )
-    tiers = dict.fromkeys(tuple(step for step in steps if step) for steps in order)
-    return [_all_of(steps) for steps in tiers if steps] or [lambda partners: partners.verified(clock.today())]
-
-
-def _all_of(steps: tuple[Tier, ...]) -> Tier:
-    def tier(partners: QuerySet) -> QuerySet:
-        for step in steps:
-            partners = step(partners)
-        return partners
-
-    return tier
-
-
-def _serves(wanted: Wanted) -> Q:
-    areas = ServiceArea.objects.filter(province_code__in=wanted.areas)
-    return Q(province_code__in=wanted.areas) | Q(pk__in=areas.values("organisation"))
-
-
-def _has(name: str, words: dict[int, str]) -> Q:
-    relation = Organisation._meta.get_field(name)
-    rows = relation.remote_field.through.objects.filter(**{f"{relation.m2m_reverse_field_name()}__in": list(words)})
-    return Q(pk__in=rows.values("organisation"))
-
-
-# --- what is known of them ------------------------------------------------------------------------------------------
-
-
-def _load(ids: list[int]) -> list[Organisation]:
-    records = TrackRecord.objects.prefetch_related("fields_of_work")
-    return list(
-        Organisation.objects.filter(pk__in=ids).prefetch_related(
-            "fields_of_work", "target_groups", "service_areas", Prefetch("track_records", queryset=records)
-        )
-    )
-
-
-def _agreements_of(pool: list[Organisation]) -> Counter[int]:
-    """Organisation id → how many agreements of this system it received that came into force."""
-    kept = Party.objects.filter(organisation__in=pool, side=Side.RECEIVER, agreement__standing__in=KEPT)
-    return Counter(kept.values_list("organisation_id", flat=True))
+def _tiers(wanted: Wanted) -> dict[int, set[int]]:
+    """Points by area, field and target group → the organisations that get so many (the rest is looked up later)."""
+    points: Counter[int] = Counter()
+    points.update(dict.fromkeys(serving(wanted.areas), MOST["area"]) if wanted.areas else {})
+    points.update(dict.fromkeys(tagged("fields_of_work", wanted.fields), MOST["field"]) if wanted.fields else {})
+    best = MOST["area"] * bool(wanted.areas) + MOST["field"] * bool(wanted.fields)
+    foremost = [pk for pk, reached in points.items() if reached == best]
+    # Where area and field give enough, target groups only order these: reading everybody's would cost the most.
+    enough = POOL <= len(foremost) <= SIEVE
+    if wanted.groups:
+        groups = tagged("target_groups", wanted.groups, foremost if enough else None)
+        points.update(dict.fromkeys(groups, MOST["group"]))
+    tiers: dict[int, set[int]] = {}
+    for pk, reached in points.items():
+        tiers.setdefault(reached, set()).add(pk)
+    return tiers

@@ -19,6 +19,7 @@ Text = str | Promise
 
 # §3.1, §3.2: in Grant and PBC the manual means civil society and local government; others are allowed (§2).
 USUAL_KINDS = CIVIL_SOCIETY_KINDS | {OrganisationKind.LOCAL_GOVERNMENT}
+NAMED = 5  # provinces named in a reason
 MANY_PROJECTS = 3  # from so many past projects of the same field on, more do not add points
 
 
@@ -49,78 +50,90 @@ class Offered:
 
 @dataclass(frozen=True)
 class Part:
-    """One criterion's part in a match: points given of the most there are, and why."""
+    """One criterion's part in a match: points given of the most there are, and why (worded when it is read)."""
 
     code: str
     label: Text
     points: int
     most: int
-    reason: str
+    why: Callable[[], str]
+
+    @property
+    def reason(self) -> str:
+        return self.why()
 
 
-Judge = Callable[[Wanted, Offered], tuple[float, str]]
+Judged = tuple[float, Callable[[], str]]
+Judge = Callable[[Wanted, Offered], Judged]
 
 
-def _area(wanted: Wanted, offered: Offered) -> tuple[float, str]:
+def _area(wanted: Wanted, offered: Offered) -> Judged:
     if not wanted.areas:
-        return 1.0, _("The mission is for the whole country")
+        return 1.0, lambda: _("The mission is for the whole country")
     served = sorted(wanted.areas & offered.provinces)
     if not served:
-        return 0.0, _("Does not serve the mission's area")
-    names = ", ".join(province_name(code) for code in served[:5])
-    if len(served) == len(wanted.areas):
-        return 1.0, _("Serves the whole area of the mission: %(names)s") % {"names": names}
-    told = {"count": len(served), "all": len(wanted.areas), "names": names}
-    return len(served) / len(wanted.areas), _("Serves %(count)s of %(all)s provinces: %(names)s") % told
+        return 0.0, lambda: _("Does not serve the mission's area")
+    return len(served) / len(wanted.areas), lambda: _served(served, len(wanted.areas))
 
 
-def _field(wanted: Wanted, offered: Offered) -> tuple[float, str]:
-    return _shared(wanted.fields, offered.fields, _("The mission names no field of work"), _("Works in another field"))
+def _served(served: list[str], asked: int) -> str:
+    names = ", ".join(province_name(code) for code in served[:NAMED])
+    if len(served) == asked:
+        return _("Serves the whole area of the mission: %(names)s") % {"names": names}
+    told = {"count": len(served), "all": asked, "names": names}
+    return _("Serves %(count)s of %(all)s provinces: %(names)s") % told
 
 
-def _group(wanted: Wanted, offered: Offered) -> tuple[float, str]:
-    nothing, other = _("The mission names no target group of the list"), _("Works for other target groups")
-    return _shared(wanted.groups, offered.groups, nothing, other)
+def _field(wanted: Wanted, offered: Offered) -> Judged:
+    if not wanted.fields:
+        return 0.0, lambda: _("The mission names no field of work")
+    return _shared(wanted.fields, offered.fields, lambda: _("Works in another field"))
 
 
-def _shared(wanted: dict[int, str], offered: frozenset[int], nothing: str, other: str) -> tuple[float, str]:
-    if not wanted:
-        return 0.0, nothing
+def _group(wanted: Wanted, offered: Offered) -> Judged:
+    if not wanted.groups:
+        return 0.0, lambda: _("The mission names no target group of the list")
+    return _shared(wanted.groups, offered.groups, lambda: _("Works for other target groups"))
+
+
+def _shared(wanted: dict[int, str], offered: frozenset[int], none: Callable[[], str]) -> Judged:
     shared = [name for pk, name in wanted.items() if pk in offered]
-    return len(shared) / len(wanted), ", ".join(shared) if shared else other
+    return len(shared) / len(wanted), (lambda: ", ".join(shared)) if shared else none
 
 
-def _kind(wanted: Wanted, offered: Offered) -> tuple[float, str]:
+def _kind(wanted: Wanted, offered: Offered) -> Judged:
     if wanted.form in (Form.GRANT, Form.PBC) and offered.kind not in USUAL_KINDS:
-        return 0.5, _("Allowed; usually a local government or civil society takes this form")
-    return 1.0, _("A kind of organisation that usually takes such a mission")
+        return 0.5, lambda: _("Allowed; usually a local government or civil society takes this form")
+    return 1.0, lambda: _("A kind of organisation that usually takes such a mission")
 
 
-def _track_record(wanted: Wanted, offered: Offered) -> tuple[float, str]:
+def _track_record(wanted: Wanted, offered: Offered) -> Judged:
     done = offered.projects + offered.agreements
-    if not done:
-        return 0.0, _("No past project in these fields is on record")
+    return min(done, MANY_PROJECTS) / MANY_PROJECTS, lambda: _done(offered.projects, offered.agreements)
+
+
+def _done(projects: int, agreements: int) -> str:
     said = []
-    if offered.projects:
-        told = ngettext("%(count)s past project in these fields", "%(count)s past projects in these fields", done)
-        said.append(told % {"count": offered.projects})
-    if offered.agreements:
-        told = ngettext("%(count)s agreement in this system", "%(count)s agreements in this system", done)
-        said.append(told % {"count": offered.agreements})
-    return min(done, MANY_PROJECTS) / MANY_PROJECTS, ", ".join(said)
+    if projects:
+        told = ngettext("%(count)s past project in these fields", "%(count)s past projects in these fields", projects)
+        said.append(told % {"count": projects})
+    if agreements:
+        told = ngettext("%(count)s agreement in this system", "%(count)s agreements in this system", agreements)
+        said.append(told % {"count": agreements})
+    return ", ".join(said) or _("No past project in these fields is on record")
 
 
-def _readiness(wanted: Wanted, offered: Offered) -> tuple[float, str]:
+def _readiness(wanted: Wanted, offered: Offered) -> Judged:
     if offered.readiness is None:
-        return 0.0, _("Not assessed for this mission yet")
+        return 0.0, lambda: _("Not assessed for this mission yet")
     told = {"mean": f"{offered.readiness:.1f}", "coverage": offered.readiness_coverage}
-    return (offered.readiness - 1) / 4, _("%(mean)s of 5, over %(coverage)s of 8 criteria") % told
+    return (offered.readiness - 1) / 4, lambda: _("%(mean)s of 5, over %(coverage)s of 8 criteria") % told
 
 
-def _verification(wanted: Wanted, offered: Offered) -> tuple[float, str]:
+def _verification(wanted: Wanted, offered: Offered) -> Judged:
     if offered.verified:
-        return 1.0, _("Verified by OPDC")
-    return 0.0, _("Not verified, or the verification has expired: it could not be selected now")
+        return 1.0, lambda: _("Verified by OPDC")
+    return 0.0, lambda: _("Not verified, or the verification has expired: it could not be selected now")
 
 
 # (code, label, most points, how it is judged); the most points come to 100.
@@ -139,8 +152,8 @@ def parts_of(wanted: Wanted, offered: Offered) -> tuple[Part, ...]:
     """The parts of a match in the order of the table; their points are whole numbers, together 0 to 100."""
     parts = []
     for code, label, most, judge in CRITERIA:
-        share, reason = judge(wanted, offered)
-        parts.append(Part(code, label, round(most * share), most, reason))
+        share, why = judge(wanted, offered)
+        parts.append(Part(code, label, round(most * share), most, why))
     return tuple(parts)
 
 
