@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions.decisions import endorse_decision, return_decision
+from agreements.documents.memo import memo_pdf
 from agreements.forms.decisions import CommentForm, ReturnForm
 from agreements.models import Decision
 from agreements.queries.decisions import (
@@ -67,6 +68,17 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "approve_label": mine.title,
     }
     return render(request, "agreements/decision_detail.html", context)
+
+
+@require_safe
+def decision_memo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision as บันทึกข้อความ (PDF), for those who may read it; a draft while it is under consideration."""
+    decision = _decision(request, pk)
+    response = HttpResponse(memo_pdf(decision), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="memo-{decision.root.reference}-{decision.pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

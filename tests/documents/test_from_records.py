@@ -14,7 +14,7 @@ from agreements.documents import build as build_module
 from agreements.documents.build import build_agreement, called, lines
 from agreements.documents.payload import AgreementDocument, from_json, sha256_of
 from agreements.documents.signed import signed_document
-from agreements.models import Agreement
+from agreements.models import Agreement, Decision
 from core.pdf import PdfError
 from evaluations.documents import build_evaluation_document, is_draft
 from tests.documents.reading import normal, page_texts
@@ -106,7 +106,8 @@ def test_what_an_indicator_did_not_report_stays_unknown(cast) -> None:
 
 def test_the_list_names_every_document(signed: Agreement, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("render_document", "--list")
-    assert capsys.readouterr().out.splitlines() == [f"mou {signed.reference}"]
+    memos = [f"memo {pk}" for pk in Decision.objects.order_by("pk").values_list("pk", flat=True)]
+    assert capsys.readouterr().out.splitlines() == [*memos, f"mou {signed.reference}"]
 
 
 @pytest.mark.parametrize(

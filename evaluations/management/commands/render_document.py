@@ -13,11 +13,11 @@ from core.registry import document_kinds
 
 
 class Command(BaseCommand):
-    help = "Print an official document (kinds: mou, evaluation_report) as PDF; --list shows which there are."
+    help = "Print an official document (kinds: mou, evaluation_report, memo) as PDF; --list shows which there are."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", nargs="?", help="mou or evaluation_report")
-        parser.add_argument("reference", nargs="?", help="reference of the agreement")
+        parser.add_argument("kind", nargs="?", help="mou, evaluation_report or memo")
+        parser.add_argument("reference", nargs="?", help="reference of the agreement; number of the decision")
         parser.add_argument("outfile", nargs="?", help="file to write")
         parser.add_argument("--list", action="store_true", help="a line KIND REFERENCE for each document")
 
