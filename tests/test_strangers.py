@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agreements.models import Agreement
 from core.files import store_file
+from tests.chains import chain_of_four, deputy_for, position
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,12 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:instalment_{name}": {"pk": "instalment.pk"}
         for name in ("detail", "request", "check", "return", "propose", "pay", "receipt")
     },
-    **{f"agreements:decision_{name}": {"pk": "decision.pk"} for name in ("detail", "endorse", "return")},
+    **{f"agreements:decision_{name}": {"pk": "decision.pk"} for name in ("detail", "memo", "endorse", "return")},
+    "partnerships:endorsement_chains": {"pk": "agency.pk"},
+    "partnerships:chain_edit": {"pk": "agency.pk", "kind": "'general'"},
+    "partnerships:chain_remove": {"pk": "agency.pk", "kind": "'general'"},
+    "partnerships:deputy_create": {"pk": "position.pk"},
+    "partnerships:deputy_end": {"pk": "deputy.pk"},
     **{
         f"evaluations:{name}": {"reference": "agreement.reference"}
         for name in ("round_create", "lesson_create", "lessons_conclude")
@@ -118,6 +124,10 @@ class Objects:
         self.instalment = self.agreement.instalments.first()
         self.entry = self.agreement.entries.first()
         self.decision = self.agreement.decisions.first()
+        self.agency = world.cast.organisations["agency"]
+        chain_of_four(world.cast)
+        self.position = position(world.cast, 1)
+        self.deputy = deputy_for(world.cast, 1, world.cast.finance.user)
         file = evidence()
         self.private_file = store_file(
             file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")

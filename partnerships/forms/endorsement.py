@@ -124,4 +124,5 @@ class DeputyForm(HouseForm):
     @property
     def facts(self) -> dict[str, Any]:
         facts = super().facts
-        return {**facts, "person_id": int(facts.pop("person"))}
+        person = facts.pop("person")
+        return {**facts, "person_id": int(person)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +13,14 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.actions.calls import propose_publication
-from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
+from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.enums import CallState, DecisionKind, DecisionState
 from agreements.models import Call, Decision
 from core.audit import history_of
 from core.workflow import NotNow, NotYou, pass_door
 from partnerships import endorsement_hooks
 from partnerships.actions.endorsement import Wanted, end_deputy, remove_chain, set_chain
-from partnerships.actions.missions import choose_form, propose_form
+from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import EndorsementPosition, Membership, Mission, User
 from reporting.worklist.decisions import decisions_to_take
@@ -32,9 +33,10 @@ from tests.chains import (
     deputy_for,
     draft_call,
     in_days,
+    matter_of_mission,
+    mission_of,
     person,
 )
-from tests.factories import MissionFactory
 from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db
@@ -268,50 +270,54 @@ def test_the_last_position_decides_once_when_holder_and_deputy_come_together(cas
 
 # --- matters of a mission -------------------------------------------------------------------------------------------
 
-CHOICE = {
-    "form": "grant",
-    "form_reason": "เป็นโครงการที่มีกำหนดเวลา",
-    "approach": "not_needed",
-    "approach_note": "มีนโยบายอยู่แล้ว",
-    "candidates_note": "",
-}
+CHOICE = {"form": "grant", "reason": "เป็นโครงการที่มีกำหนดเวลา"}
+KIND = DecisionKind.CHOOSE_FORM
 
 
-def mission_of(cast: Cast) -> Mission:
-    return MissionFactory(
-        agency=cast.organisations["agency"], officer=cast.officer.user, form="", form_reason="", form_chosen_on=None
-    )
+@pytest.fixture
+def matter() -> Iterator[None]:
+    with matter_of_mission(KIND):
+        yield
 
 
-def test_the_officer_chooses_the_form_directly_where_no_chain_is_set_for_it(cast: Cast) -> None:
+def propose_to_choose(mission: Mission, by: Actor) -> Decision:
+    return endorsement_hooks.propose(kind=KIND, root=mission, by=by, proposal=CHOICE, comment="ขอความเห็นชอบ")
+
+
+@pytest.mark.usefixtures("matter")
+def test_a_matter_of_a_mission_goes_only_by_a_chain_for_that_very_kind(cast: Cast) -> None:
     chain_of_four(cast)  # the general chain is not asked
     mission = mission_of(cast)
+    assert not endorsement_hooks.goes_by_chain(mission, KIND)
     with pytest.raises(NotNow):
-        propose_form(mission=mission, by=cast.officer.actor, **CHOICE)
-    assert choose_form(mission=mission, by=cast.officer.actor, **CHOICE).form == "grant"
+        propose_to_choose(mission, cast.officer.actor)
+    chain_of_four(cast, KIND)
+    assert endorsement_hooks.goes_by_chain(mission, KIND)
+    assert propose_to_choose(mission, cast.officer.actor).state == DecisionState.PENDING
 
 
-def test_a_chain_for_the_choice_of_form_decides_exactly_what_was_proposed(cast: Cast) -> None:
-    holders = chain_of_four(cast, DecisionKind.CHOOSE_FORM)
+@pytest.mark.usefixtures("matter")
+def test_exactly_what_was_proposed_about_a_mission_is_carried_out_by_the_last_position(cast: Cast) -> None:
+    holders = chain_of_four(cast, KIND)
     mission = mission_of(cast)
-    with pytest.raises(NotNow):  # nobody walks past the chain
-        choose_form(mission=mission, by=cast.officer.actor, **CHOICE)
-    decision = propose_form(mission=mission, by=cast.officer.actor, **CHOICE)
+    decision = propose_to_choose(mission, cast.officer.actor)
     with pytest.raises(NotNow):
-        propose_form(mission=Mission.objects.get(), by=cast.second_officer.actor, **CHOICE)
-    assert endorsement_hooks.url_of_pending(mission, "choose_form").endswith(f"/decisions/{decision.pk}/")
+        propose_to_choose(Mission.objects.get(), cast.second_officer.actor)
+    assert endorsement_hooks.url_of_pending(mission, KIND).endswith(f"/decisions/{decision.pk}/")
+    endorse(decision, *holders[:3])
     assert Mission.objects.get().form == ""
-    endorse(decision, *holders)
+    endorse(decision, holders[3])
     decided = Mission.objects.get()
-    assert (decided.form, decided.form_reason) == ("grant", "เป็นโครงการที่มีกำหนดเวลา")
+    assert (decided.form, decided.form_reason) == (CHOICE["form"], CHOICE["reason"])
     event = history_of(mission).get(kind="mission.choose_form")
     assert (json.loads(event.payload)["decision"], event.actor_id) == (decision.pk, holders[-1].pk)
-    assert endorsement_hooks.url_of_pending(mission, "choose_form") == ""
+    assert endorsement_hooks.url_of_pending(mission, KIND) == ""
 
 
+@pytest.mark.usefixtures("matter")
 def test_a_missions_matter_is_read_by_its_agency_and_opdc_and_shows_what_is_proposed(cast: Cast) -> None:
-    holders = chain_of_four(cast, DecisionKind.CHOOSE_FORM)
-    decision = propose_form(mission=mission_of(cast), by=cast.officer.actor, **CHOICE)
+    holders = chain_of_four(cast, KIND)
+    decision = propose_to_choose(mission_of(cast), cast.officer.actor)
     url = reverse("agreements:decision_detail", args=[decision.pk])
     for user, status in (
         (holders[0], 200),
@@ -325,27 +331,21 @@ def test_a_missions_matter_is_read_by_its_agency_and_opdc_and_shows_what_is_prop
         answer = client.get(url)
         assert answer.status_code == status
         if status == 200:
-            assert "เป็นโครงการที่มีกำหนดเวลา" in answer.content.decode()
+            assert CHOICE["reason"] in answer.content.decode()
             assert client.get(reverse("agreements:decision_list")).status_code == 200
+            assert client.get(reverse("agreements:decision_memo", args=[decision.pk])).status_code == 200
     assert waits_for(holders[0]) == [decision.mission.reference]
-
-
-def test_the_officers_page_proposes_where_a_chain_is_set(cast: Cast) -> None:
-    chain_of_four(cast, DecisionKind.CHOOSE_FORM)
-    mission = mission_of(cast)
     client = Client()
-    client.force_login(cast.officer.user)
-    url = reverse("partnerships:mission_choose_form", args=[mission.reference])
-    assert client.get(url).status_code == 200
-    assert client.post(url, {"version": mission.version, "key": "", **CHOICE}).status_code == 302
-    assert Decision.objects.get().proposal["form"] == "grant"
-    assert Mission.objects.get().form == ""
-    assert client.get(reverse("partnerships:mission_detail", args=[mission.reference])).status_code == 200
+    client.force_login(holders[0])
+    act = reverse("agreements:decision_endorse", args=[decision.pk])
+    assert client.get(act).status_code == 200
+    assert client.post(act, {"version": decision.root.version, "key": "", "comment": "เห็นชอบ"}).status_code == 302
+    assert again(decision).reached == 1
 
 
 def test_a_matter_of_a_mission_is_pending_once_and_has_one_root(cast: Cast) -> None:
     mission = mission_of(cast)
-    common: dict[str, Any] = {"kind": "choose_form", "organisation": mission.agency, "proposed_by": cast.officer.user}
+    common: dict[str, Any] = {"kind": KIND, "organisation": mission.agency, "proposed_by": cast.officer.user}
     Decision.objects.create(mission=mission, **common)
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(mission=mission, **common)
@@ -355,9 +355,10 @@ def test_a_matter_of_a_mission_is_pending_once_and_has_one_root(cast: Cast) -> N
         Decision.objects.create(**common)
 
 
-def test_proposing_asks_for_the_officer_of_the_missions_agency(cast: Cast) -> None:
-    chain_of_four(cast, DecisionKind.CHOOSE_FORM)
+@pytest.mark.usefixtures("matter")
+def test_proposing_about_a_mission_asks_for_its_agencys_officer(cast: Cast) -> None:
+    chain_of_four(cast, KIND)
     mission = mission_of(cast)
     for name in ("executive", "agency_admin", "other_officer", "partner_rep", "opdc"):
         with pytest.raises(NotYou):
-            propose_decision(kind="choose_form", root=mission, by=cast.people[name].actor, proposal=CHOICE)
+            propose_to_choose(mission, cast.people[name].actor)

@@ -15,11 +15,20 @@ from agreements.actions.instalments import check_instalment, propose_payment, re
 from agreements.documents.memo import build_memo, memo_pdf
 from agreements.enums import DecisionKind
 from agreements.models import Decision
-from partnerships.actions.missions import propose_form
+from partnerships.endorsement_hooks import propose
 from tests.cast import Cast
-from tests.chains import TITLES, acting, again, chain_of_four, deputy_for, draft_call, person
+from tests.chains import (
+    TITLES,
+    acting,
+    again,
+    chain_of_four,
+    deputy_for,
+    draft_call,
+    matter_of_mission,
+    mission_of,
+    person,
+)
 from tests.documents.reading import fonts_of, normal, page_texts, read_by_poppler
-from tests.factories import MissionFactory
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -97,17 +106,10 @@ def test_every_kind_of_decision_has_a_memo(cast: Cast) -> None:
     check_instalment(instalment=world.again(one), note="ตรวจรับครบถ้วน", by=cast.officer.actor)
     propose_payment(instalment=world.again(one), comment="", by=cast.officer.actor)
     chain_of_four(cast, DecisionKind.CHOOSE_FORM)
-    mission = MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user, form="", form_reason="")
-    propose_form(
-        mission=mission,
-        by=cast.officer.actor,
-        form="grant",
-        form_reason="มีกำหนดเวลา",
-        approach="not_needed",
-        approach_note="มีนโยบายแล้ว",
-        candidates_note="",
-    )
-    found = {decision.kind: build_memo(decision) for decision in Decision.objects.all()}
+    with matter_of_mission():
+        proposal = {"form": "grant", "reason": "มีกำหนดเวลา"}
+        propose(kind="choose_form", root=mission_of(cast), by=cast.officer.actor, proposal=proposal)
+        found = {decision.kind: build_memo(decision) for decision in Decision.objects.all()}
     assert set(found) == {"publish_call", "select_proposals", "sign_agreement", "pay_instalment", "choose_form"}
     assert any("ได้รับการคัดเลือก" in row for row in found["select_proposals"].facts)
     assert any("ตรวจรับครบถ้วน" in row for row in found["pay_instalment"].facts)

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
 from partnerships.actors import ANONYMOUS
-from tests.rights import attempts, records, table
+from tests.rights import attempts, chains_records, records, table
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "call": (table.CALL_STATES, table.CALL_RIGHTS, attempts.CALL, records.make_call),
     "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
+    **chains_records.KINDS,
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
