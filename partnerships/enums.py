@@ -135,8 +135,11 @@ class DeputyCapacity(TextChoices):
     ACTING = "acting", _("Acting in the position of")  # while the holder is away, or there is none
 
 
-# As kept on what a deputy did, and as printed: Thai on purpose, whatever the reader's language.
-DEPUTY_WORDS = {DeputyCapacity.ON_BEHALF: "ปฏิบัติราชการแทน", DeputyCapacity.ACTING: "รักษาราชการแทน"}
+# As kept on what a deputy did, and as printed, whatever the reader's language.
+DEPUTY_WORDS = {
+    DeputyCapacity.ON_BEHALF: "ปฏิบัติราชการแทน",  # Thai on purpose
+    DeputyCapacity.ACTING: "รักษาราชการแทน",  # Thai on purpose
+}
 
 
 class Form(TextChoices):

@@ -154,7 +154,9 @@ def _check_person(position: EndorsementPosition, person_id: int, by: Actor) -> N
 
 def _check_ground(capacity: str, order_number: str, starts_on: dt.date, ends_on: dt.date | None) -> None:
     if capacity == DeputyCapacity.ON_BEHALF and not order_number:
-        raise _at("order_number", _("Performing duties on behalf of another rests on an order: give its number."))
+        raise _at(
+            "order_number", _("Performing duties on behalf of the holder rests on an order: please give its number.")
+        )
     if ends_on is not None and ends_on < starts_on:
         raise _at("ends_on", _("The last day must not come before the first."))
     if ends_on is not None and ends_on < clock.today():
