@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from core import clock
+from demo.chains import tell_chain
 from demo.others import tell_others
 from demo.people import record_cast
 from demo.pilots import tell_pilot_a, tell_pilot_b
@@ -32,3 +33,4 @@ def load_demonstration(today: date | None = None) -> None:
         tell_pilot_a(story)
         tell_pilot_b(story)
         tell_others(story)
+        tell_chain(story)

@@ -19,7 +19,7 @@ from core.models import AuditEvent, StoredFile
 from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
-from partnerships.models import Mission, Organisation, User
+from partnerships.models import EndorsementPosition, Mission, Organisation, User
 from partnerships.queries.actors import actor_for
 from reporting.worklist.collect import work_of
 
@@ -147,6 +147,15 @@ def test_a_selection_and_a_publication_wait_for_the_executives() -> None:
         (DecisionKind.SELECT_PROPOSALS, CallState.SELECTION),
         (DecisionKind.PUBLISH_CALL, CallState.DRAFT),
     }
+
+
+def test_a_publication_is_on_its_way_through_a_departments_own_chain_with_a_deputy() -> None:
+    decision = Decision.objects.get(reached__gt=0, state=DecisionState.PENDING)
+
+    assert (len(decision.positions), decision.reached) == (4, 1)
+    assert decision.next_holder == User.objects.get(email="division.dcy@demo.example")
+    last = EndorsementPosition.objects.in_force().get(ordinal=4)
+    assert last.deputies.get().words_for(last.title).startswith("รองอธิบดี (สมมติ) ปฏิบัติราชการแทน อธิบดี")
 
 
 def test_a_text_waits_for_both_signatures() -> None:
