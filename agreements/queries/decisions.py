@@ -152,7 +152,7 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What is asked, for `{% check_answers %}`."""
     rows: list[tuple[str, Any]] = [
         (_("Matter"), decision.get_kind_display()),
-        (_("About"), str(decision.root)),
+        (_("Call, agreement or mission"), str(decision.root)),
         (_("Reference"), decision.root.reference),
     ]
     if decision.mission is not None:

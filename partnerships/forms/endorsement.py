@@ -25,16 +25,15 @@ class ChainForm(HouseForm):
 
 class PositionRow(RowForm):
     seat = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = ThaiTextField(label=_("Position"), max_length=200, widget=forms.TextInput(attrs={"class": "wide"}))
     ordinal = forms.IntegerField(
         label=_("Order"),
         required=False,
         min_value=1,
         max_value=99,
         widget=forms.NumberInput(attrs={"class": "width-number"}),
-        help_text=_("The lowest is asked first, the highest decides."),
     )
-    title = ThaiTextField(label=_("Position"), max_length=200, help_text=_("For example Director of the division"))
-    holder = forms.ChoiceField(label=_("Holder"), choices=[CHOOSE])
+    holder = forms.ChoiceField(label=_("Holder"), choices=[CHOOSE], widget=forms.Select(attrs={"class": "wide"}))
 
     def __init__(self, *args: Any, members: list[tuple[str, str]], actor: Any, **kwargs: Any) -> None:
         self.actor = actor

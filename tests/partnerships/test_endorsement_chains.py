@@ -272,7 +272,7 @@ def test_administrators_edit_opdc_looks_insiders_are_refused_and_others_find_not
             assert client.post(end, {"version": "0", "key": "k"}).status_code == edit
     assert PositionDeputy.objects.get().ended_at is None
     shown = as_(cast, "opdc").get(page(cast)).content.decode()
-    assert TITLES[0] in shown and "chains/general/" not in shown
+    assert TITLES[0] in shown and page(cast, "chain_edit", "general") not in shown
 
 
 def test_the_way_there_is_shown_to_administrators_of_agencies_alone(cast: Cast) -> None:
