@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from agreements.enums import DecisionState
 from agreements.models import Decision
-from partnerships.models import EndorsementPosition, Organisation
+from core import clock
+from partnerships.models import EndorsementPosition, Organisation, PositionDeputy
 from partnerships.permissions.endorsement import may_edit_chain
 
 SHOWN = 50
@@ -29,4 +30,14 @@ def waiting_for_former_positions(organisation: Organisation) -> QuerySet[Decisio
 def former_positions_panel(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
     """None where no matter waits for such a position."""
     waiting = list(waiting_for_former_positions(organisation)[:SHOWN])
-    return {"waiting": waiting, "may_edit": may_edit_chain(organisation, request.actor)} if waiting else None
+    if not waiting:
+        return None
+    deputies: dict[int, list[PositionDeputy]] = {}
+    seats = {decision.next_seat_id for decision in waiting}
+    for deputy in PositionDeputy.objects.not_over(clock.today()).filter(seat__in=seats).select_related("person"):
+        deputies.setdefault(deputy.seat_id, []).append(deputy)
+    return {
+        "organisation": organisation,
+        "waiting": [(decision, deputies.get(decision.next_seat_id, [])) for decision in waiting],
+        "may_edit": may_edit_chain(organisation, request.actor),
+    }

@@ -240,6 +240,28 @@ def test_a_deputy_who_left_the_organisation_cannot_act(cast: Cast) -> None:
         endorse_decision(decision=decision, by=acting(user))
 
 
+def test_a_deputy_can_be_named_for_a_position_that_only_running_matters_wait_for(cast: Cast) -> None:
+    chain_of_four(cast)
+    decision, new, user = proposed(cast), person(cast, "นายใหม่"), person(cast, "นายแทนผู้ย้าย")
+    agency, admin = cast.organisations["agency"], cast.agency_admin
+    client = Client()
+    client.force_login(admin.user)
+    page = reverse("partnerships:endorsement_chains", args=[agency.pk])
+    name = reverse("partnerships:deputy_create", args=[decision.positions[0]["position_id"]])
+    matter = reverse("agreements:decision_detail", args=[decision.pk])
+    assert matter not in client.get(page).content.decode()
+    set_chain(organisation=agency, kind="", positions=[Wanted("ปลัดกรม", new.pk)], by=admin.actor)
+    shown = client.get(page).content.decode()
+    assert matter in shown and name in shown
+    agency.refresh_from_db()
+    facts = {"person": user.pk, "title": "รองผู้อำนวยการ", "capacity": "acting", "starts_on": "", "order_number": ""}
+    today = in_days(0)
+    facts |= {"starts_on": f"{today.day}/{today.month}/{today.year + 543}", "ends_on": "", "key": ""}
+    assert client.post(name, {**facts, "version": agency.version}).status_code == 302
+    assert "นายแทนผู้ย้าย" in client.get(page).content.decode()
+    assert endorse(decision, user).steps.last().position == "รองผู้อำนวยการ รักษาราชการแทน ผู้อำนวยการกลุ่ม"
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_holder_and_two_deputies_at_once_endorse_once(cast: Cast) -> None:
