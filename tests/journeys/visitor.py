@@ -23,6 +23,9 @@ ON_PHONES = {
     "agreements:decision_detail",
     "agreements:plan_edit",
     "agreements:proposal_detail",
+    "partnerships:chain_edit",
+    "partnerships:deputy_create",
+    "partnerships:endorsement_chains",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
