@@ -91,6 +91,10 @@ class Agreement(GrantMoves, PbcMoves, CommissioningMoves, StandingMoves, RootMod
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["-created_at", "-pk"]
+        indexes = [  # lists show the latest first
+            models.Index(fields=["created_at", "id"], name="agreement_by_opening"),
+            models.Index(fields=["public_at", "id"], name="agreement_by_publication"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="agreement_step_of_its_form",
