@@ -132,7 +132,8 @@ class CountField(forms.Field):
         return {"inputmode": "numeric", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> int | None:
-        text = re.sub(r"[\s,]", "", thai.arabic_digits("" if value is None else value)).removesuffix("คน")  # Thai
+        text = re.sub(r"[\s,]", "", thai.arabic_digits("" if value is None else value))
+        text = text.removesuffix("คน")  # Thai on purpose
         if not text:
             return None
         if not re.fullmatch(r"[0-9]+", text):

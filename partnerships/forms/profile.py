@@ -62,7 +62,7 @@ class NumbersForm(ProfileForm):
     registration_number = RegistrationNumberField(
         label=_("Number on the registration certificate"),
         required=False,
-        help_text=_("As it is written there, for example กท 1234"),
+        help_text=_("As it is written there, letters and digits"),
     )
 
     def __init__(self, *args: Any, root: Organisation, **kwargs: Any) -> None:
@@ -127,7 +127,7 @@ class SizeForm(ProfileForm):
     """How large and how old; empty is "not told", never 0."""
 
     founded_year = BuddhistYearField(label=_("Year founded"), required=False)
-    staff_count = CountField(label=_("Staff"), required=False)
+    staff_count = CountField(label=_("Staff members"), required=False)
     volunteer_count = CountField(label=_("Volunteers"), required=False, help_text=_("Enter 0 if there are none."))
     yearly_income = BahtField(
         label=_("Yearly income"),
