@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -147,7 +146,7 @@ def return_comment(organisation: Organisation) -> str:
     kinds = ("organisation.return_registration", "organisation.submit_registration")
     event = history_of(organisation).filter(kind__in=kinds).order_by("-sequence").first()
     returned = event is not None and event.kind == kinds[0]
-    return str(json.loads(event.payload).get("comment", "")) if returned else ""
+    return str(event.facts.get("comment", "")) if returned else ""
 
 
 # --- papers -----------------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ def registration_start(request: HttpRequest) -> HttpResponse:
     context = {
         "kinds": [{"label": labels[kind], "rules": rules} for kind, rules in KINDS.items()],
         "unregistered": UNREGISTERED,
+        "groups": [labels[kind] for kind, rules in KINDS.items() if rules.may_be_unregistered],
         "begin_url": _way_in(request),
         "drafts": _own_drafts(request),
         "days": days_to_check(),
