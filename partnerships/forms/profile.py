@@ -25,11 +25,19 @@ from partnerships.requirements.organisation import rules_for
 
 
 class ProfileForm(HouseForm):
-    """One part of a profile: shows what is on record, gives what was typed."""
+    """One part of a profile: shows what is on record, gives what was typed.
+
+    `needed` may be left empty for now, but the registration cannot be sent in without: they are not marked optional.
+    """
+
+    needed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, root: Organisation, **kwargs: Any) -> None:
         kwargs.setdefault("initial", self.on_record(root))
         super().__init__(*args, root=root, **kwargs)
+        for name in self.needed:
+            if name in self.fields:
+                self.fields[name].needed = True
 
     @classmethod
     def on_record(cls, organisation: Organisation) -> dict[str, Any]:
@@ -69,6 +77,7 @@ class NumbersForm(ProfileForm):
         super().__init__(*args, root=root, **kwargs)
         rules = rules_for(root)
         for name in ("tax_number", "registration_number"):
+            self.fields[name].needed = getattr(rules, name) is Need.REQUIRED
             if getattr(rules, name) is Need.NONE:
                 del self.fields[name]
 
@@ -87,6 +96,7 @@ class AddressForm(ProfileForm):
         label=_("Website"), required=False, assume_scheme="https", help_text=_("For example https://www.example.org")
     )
     places = ("province_code", "district_code", "subdistrict_code", "postal_code")
+    needed = ("address", *places)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,6 +156,7 @@ class WordsField(forms.ModelMultipleChoiceField):
 class WorkForm(ProfileForm):
     """What it does, for whom, and where. `facts` gives the provinces as one list of codes."""
 
+    needed = ("fields_of_work", "target_groups")
     about = ThaiTextField(
         label=_("What the organisation does"),
         max_length=4000,

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
 from partnerships.actors import ANONYMOUS
-from tests.rights import attempts, records, table
+from tests.rights import attempts, records, registration_attempts, registration_records, registration_table, table
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,18 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "call": (table.CALL_STATES, table.CALL_RIGHTS, attempts.CALL, records.make_call),
     "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
+    "organisation": (
+        registration_table.ORGANISATION_STATES,
+        registration_table.ORGANISATION_RIGHTS,
+        registration_attempts.ORGANISATION,
+        registration_records.make_organisation,
+    ),
+    "sponsorship": (
+        registration_table.SPONSORSHIP_STATES,
+        registration_table.SPONSORSHIP_RIGHTS,
+        registration_attempts.SPONSORSHIP,
+        registration_records.make_sponsorship,
+    ),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
