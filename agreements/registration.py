@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.instalments import EVIDENCE
-from agreements.models import Agreement, Call, Proposal
+from agreements.enums import Side
+from agreements.models import Agreement, Call, Party, Proposal
 from agreements.permissions import may_read_money
 from agreements.queries import panels
 from core.files import register_access
 from core.models import StoredFile
 from core.registry import register_history_labels, register_nav, register_panel
+from partnerships.enums import Role
+from partnerships.permissions.profile import register_payer_rule
 
 # --- navigation
 
@@ -109,3 +113,19 @@ def _reads_agreement_file(file: StoredFile, actor: Any) -> bool:
 register_access(Agreement._meta.label_lower, _reads_agreement_file)
 for model in (Call, Proposal):
     register_access(model._meta.label_lower, _reads_record(model))
+
+
+# --- whom an organisation's bank account is shown to: those who pay it
+
+
+def _pays(organisation: Any, actor: Any) -> bool:
+    """Officer or finance of an agency that gives, in a signed agreement that has not ended, to this receiver."""
+    if not actor.is_agency or not actor.holds(Role.FINANCE, Role.OFFICER):
+        return False
+    signed = Agreement.objects.filter(signed_at__isnull=False, closed_at=None, ended_at=None)
+    given = signed.filter(parties__organisation=actor.organisation_id, parties__side=Side.GIVER)
+    received = Party.objects.filter(agreement=OuterRef("pk"), organisation=organisation.pk, side=Side.RECEIVER)
+    return given.filter(Exists(received)).exists()
+
+
+register_payer_rule(_pays)

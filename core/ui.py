@@ -92,6 +92,13 @@ def show_day(value: date | datetime | None, style: str = "short") -> str:
     return text.replace(" ", NBSP)
 
 
+def show_year(year: int | None) -> str:
+    """A year CE in the reader's era: 2549 in Thai, 2006 in English; "" where it is not known."""
+    if year is None:
+        return ""
+    return str(year + 543 if is_thai() else year)
+
+
 def show_moment(value: datetime | None) -> str:
     """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น."""
     if value is None:

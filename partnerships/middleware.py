@@ -21,6 +21,7 @@ PUBLIC_URL_NAMES = frozenset(
         "reporting:public_call",
         "reporting:public_agreements",
         "reporting:public_agreement",
+        "partnerships:registration_start",
         "account_login",
         "account_logout",
         "account_inactive",

@@ -134,6 +134,16 @@ class TalkQuerySet(StatefulQuerySet):
         return self.all() if actor.is_opdc else self.none()
 
 
+class SponsorshipQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> SponsorshipQuerySet:
+        """The group, the organisation asked, and OPDC."""
+        if actor.is_opdc:
+            return self.all()
+        if not actor.organisation_id:
+            return self.none()
+        return self.filter(Q(group_id=actor.organisation_id) | Q(sponsor_id=actor.organisation_id))
+
+
 class ShortlistQuerySet(StatefulQuerySet):
     def visible_to(self, actor: Any) -> ShortlistQuerySet:
         """The mission's agency and OPDC; an invited partner its own entry, once it is invited."""

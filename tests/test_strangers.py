@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agreements.models import Agreement
 from core.files import store_file
 from tests.chains import chain_of_four, deputy_for, position
+from tests.partnerships.profiles import furnish_profile
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,18 @@ OBJECTS: dict[str, dict[str, str]] = {
     "reporting:partner_offers": {"pk": "partner.pk"},
     "partnerships:mission_choose_form": {"reference": "mission.reference"},
     "partnerships:organisation_detail": {"pk": "partner.pk"},
+    **{
+        f"partnerships:{name}": {"pk": "partner.pk"}
+        for name in (
+            "registration_check", "registration_submit", "registration_receipt", "profile_detail", "profile_identity",
+            "profile_numbers", "profile_address", "profile_work", "profile_size", "profile_contacts",
+            "profile_track_record", "profile_documents", "profile_representatives", "profile_bank", "profile_sponsor",
+        )
+    },
+    "partnerships:document_void": {"pk": "partner.pk", "document": "document.pk"},
+    "partnerships:representative_end": {"pk": "partner.pk", "representative": "representative.pk"},
+    "partnerships:sponsorship_detail": {"pk": "sponsorship.pk"},
+    "partnerships:sponsorship_end": {"pk": "sponsorship.pk"},
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
@@ -102,7 +115,8 @@ OBJECTS: dict[str, dict[str, str]] = {
 # Open to everyone, logged in or not.
 PUBLIC = {"reporting:public_call", "reporting:public_agreement", "account_reset_password_from_key"}
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
-OPEN_TO = {"partnerships:organisation_detail": {"other_officer"}}
+# Of a partner in the register everyone logged in reads what is public (tests/partnerships/test_profile_reading.py).
+OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
 
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
@@ -128,6 +142,7 @@ class Objects:
         chain_of_four(world.cast)
         self.position = position(world.cast, 1)
         self.deputy = deputy_for(world.cast, 1, world.cast.finance.user)
+        self.document, self.representative, self.sponsorship = furnish_profile(self.partner, world.cast)
         file = evidence()
         self.private_file = store_file(
             file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")

@@ -25,6 +25,7 @@ from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Role
+from partnerships.permissions.organisations import is_out_of_draft
 
 ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
 LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
@@ -37,7 +38,10 @@ def is_being_written(proposal: Proposal) -> bool:
     return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
 
 
-def _has_one_already(call: Call, actor: Actor) -> Any:
+def _may_not_begin(call: Call, actor: Actor) -> Any:
+    """Why this organisation's people cannot begin a proposal here, in words, or None."""
+    if actor.organisation is not None and not is_out_of_draft(actor.organisation):
+        return _("Send in your organisation's registration first: then you can make a proposal.")
     if call.proposals.filter(organisation_id=actor.organisation_id).exists():
         return _("Your organisation already has a proposal on this call.")
     return None
@@ -48,7 +52,7 @@ BEGIN_PROPOSAL = Rule(
     _("Begin a proposal"),
     may_begin_proposal,
     when=lambda call: call.is_open(),
-    unless=_has_one_already,
+    unless=_may_not_begin,
 )
 EDIT_PROPOSAL = Rule("edit", _("Edit the proposal"), proposal_writer, when=is_being_written)
 ATTACH = Rule("attach", _("Attach a file"), proposal_writer, when=is_being_written)

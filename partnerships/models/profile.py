@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import StateField, StatefulModel
 from core.models import StoredFile
+from core.ui import show_year
 from partnerships.enums import DocumentKind, SponsorshipState
 from partnerships.lifecycles.sponsorship import SponsorshipMoves
 from partnerships.models.organisations import Organisation
 from partnerships.models.people import User
+from partnerships.querysets import SponsorshipQuerySet
 
 
 class Contact(models.Model):
@@ -106,6 +109,12 @@ class TrackRecord(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def years(self) -> str:
+        """From year to year, in the reader's era."""
+        first, last = show_year(self.year_from), show_year(self.year_until)
+        return f"{first}–{last}" if last and last != first else first
+
 
 class OrganisationDocument(models.Model):
     """A paper of the profile with its expiry. One that was replaced stays on record as void."""
@@ -141,6 +150,8 @@ class Sponsorship(SponsorshipMoves, StatefulModel):
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = SponsorshipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sponsorship")
         verbose_name_plural = _("sponsorships")
@@ -161,3 +172,6 @@ class Sponsorship(SponsorshipMoves, StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.sponsor} · {self.group}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partnerships:sponsorship_detail", args=[self.pk])

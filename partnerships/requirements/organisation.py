@@ -8,13 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.workflow import Book, Requirement
-from partnerships.enums import PARTNER_KINDS, DocumentKind, OrganisationKind, SponsorshipState
+from partnerships.enums import (
+    PARTNER_KINDS,
+    DocumentKind,
+    OrganisationKind,
+    OrganisationStanding,
+    SponsorshipState,
+)
+from partnerships.lifecycles.organisation import TO_SUBMIT
 from partnerships.models import (
     AuthorisedRepresentative,
     BankAccount,
@@ -143,3 +151,30 @@ REQUIREMENTS = (
 BY_NAME = {requirement.name: requirement for requirement in REQUIREMENTS}
 
 BOOK = Book(load=load, requirements=BY_NAME)
+
+# What is stopped while something is missing: (code, title, names of requirements), in the order in which it matters.
+GATES = (
+    ("submit", _("Sending the registration in, and with it proposing on calls"), TO_SUBMIT),
+    ("sign", _("Signing agreements"), ("representative",)),
+    ("pay", _("Being paid"), ("bank_account",)),
+    ("weigh", _("Nothing, but agencies look at it before they choose a partner"), ("size", "track_record")),
+)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing that the profile opens; `missing` is empty when it is open."""
+
+    code: str
+    title: Any
+    missing: tuple[Requirement, ...]
+
+
+def gates_of(facts: ProfileFacts) -> list[Gate]:
+    """Every gate with what is missing for it; the registration's only until it has been sent in."""
+    draft = facts.organisation.standing == OrganisationStanding.DRAFT
+    return [
+        Gate(code, title, tuple(item for name in names if not (item := BY_NAME[name]).met(facts)))
+        for code, title, names in GATES
+        if draft or code != "submit"
+    ]

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
         "missions",
         "organisations",
         "showing",
+        "registration",
     )
     for pattern in import_module(f"partnerships.urls.{name}").urlpatterns
 ]

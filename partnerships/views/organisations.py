@@ -8,10 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from core.paging import keyset_page
+from core.ui import show_year
 from core.workflow import NotYou
+from partnerships.enums import PARTNER_KINDS
 from partnerships.forms.organisations import OrganisationFilterForm
 from partnerships.models import Membership, Organisation
 from partnerships.permissions import may_see_partners
+from partnerships.permissions.profile import is_own, may_read_professional_part, may_read_public_part
+from partnerships.queries.profile import profile_for
 
 
 @require_GET
@@ -32,11 +36,23 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor).select_related("parent"), pk=pk)
-    own = organisation.pk == request.actor.organisation_id
-    if not own and not may_see_partners(request.actor):
+    """One organisation, as far as this reader may know it (permissions/profile.py)."""
+    rows = Organisation.objects.visible_to(request.actor).select_related("parent", "merged_into")
+    organisation = get_object_or_404(rows, pk=pk)
+    own, is_partner = is_own(organisation, request.actor), organisation.kind in PARTNER_KINDS
+    # Partners may be looked up by everyone logged in, agencies by those who look for partners.
+    readable = may_read_public_part if is_partner else may_read_professional_part
+    if not readable(organisation, request.actor):
         raise Http404
     members = Membership.objects.none()
     if own or request.actor.is_opdc:
         members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
-    return render(request, "partnerships/organisation_detail.html", {"organisation": organisation, "members": members})
+    context = {
+        "organisation": organisation,
+        "profile": profile_for(organisation, request.actor),
+        "founded": show_year(organisation.founded_year),
+        "own": own,
+        "is_partner": is_partner,
+        "members": members,
+    }
+    return render(request, "partnerships/organisation_detail.html", context)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, money
+from reporting.worklist import agreements, calls, decisions, evaluations, money, organisations
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
@@ -18,6 +18,7 @@ Find = Callable[[Any], Iterable[WorkItem]]
 # (code, title, what finds it), in the order of the page.
 KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     ("decisions", _("Decisions waiting for you"), (decisions.decisions_to_take, evaluations.rounds_to_accept)),
+    ("organisation", _("Your organisation"), (organisations.sponsorships_to_answer, organisations.profiles_to_finish)),
     (
         "signing",
         _("Signing and publication"),

@@ -39,11 +39,14 @@ def test_agencies_and_opdc_look_for_partners(cast: Cast, person: str) -> None:
 
 
 @pytest.mark.parametrize("person", ["partner_rep", "stranger"])
-def test_partners_do_not_look_into_each_other(cast: Cast, person: str) -> None:
+def test_others_do_not_look_for_partners_and_see_only_what_is_public(cast: Cast, person: str) -> None:
     client = browser(getattr(cast, person))
 
     assert client.get(reverse(LIST)).status_code == 403
-    assert client.get(detail(cast, "rival")).status_code == 404
+    assert client.get(detail(cast, "agency")).status_code == 404
+    shown = client.get(detail(cast, "rival"))
+    assert shown.status_code == 200
+    assert shown.context["profile"].professional is None
 
 
 def test_the_own_organisation_shows_its_people(cast: Cast) -> None:

@@ -17,7 +17,15 @@ from django.db import transaction
 
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
 from partnerships.actors import ANONYMOUS
-from tests.rights import attempts, chains_records, records, table
+from tests.rights import (
+    attempts,
+    chains_records,
+    records,
+    registration_attempts,
+    registration_records,
+    registration_table,
+    table,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +37,18 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    "organisation": (
+        registration_table.ORGANISATION_STATES,
+        registration_table.ORGANISATION_RIGHTS,
+        registration_attempts.ORGANISATION,
+        registration_records.make_organisation,
+    ),
+    "sponsorship": (
+        registration_table.SPONSORSHIP_STATES,
+        registration_table.SPONSORSHIP_RIGHTS,
+        registration_attempts.SPONSORSHIP,
+        registration_records.make_sponsorship,
+    ),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
