@@ -114,9 +114,8 @@ def invite_them(mission: Mission, proposal: dict[str, Any], by: Actor, door: Pas
 def _tell_partner(door: Passage, entry: ShortlistEntry) -> None:
     users = people_in_roles([entry.organisation_id], Role.STAFF, Role.REPRESENTATIVE)
     body = f"{entry.mission.title} ({entry.mission.reference})\n{entry.mission.agency.name_th}\n\n{entry.invitation}"
-    tell(
-        door, users, kind="mission.invitation", subject=_("An agency asks whether you would take a mission"), body=body
-    )
+    subject = _("An agency asks whether you would take a mission")
+    tell(door, users, kind="mission.invitation", subject=subject, body=body)
 
 
 # --- answering ------------------------------------------------------------------------------------------------------
