@@ -10,6 +10,7 @@ from core.files import register_access
 from core.models import StoredFile
 from core.registry import register_history_labels, register_nav
 from core.workflow import register_book
+from partnerships.actions import form_choice, shortlist  # noqa: F401  (register the matters of a mission)
 from partnerships.models import Mission
 from partnerships.requirements import mission as requirements
 

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.views import run_action, run_move
 from core.workflow import judge
+from partnerships import endorsement_hooks
 from partnerships.actions.readiness import ASK, ASSESS, ask_for_self_assessment, assess_readiness
 from partnerships.actions.shortlist import (
     ADD_TO_SHORTLIST,
     INVITE_SHORTLIST,
     add_to_shortlist,
     invite_shortlist,
+    propose_invitation,
     remove_from_shortlist,
 )
+from partnerships.endorsement_hooks import goes_by_chain
 from partnerships.enums import ReadinessCriterion
 from partnerships.forms.candidates import CandidateSearchForm, InviteForm, ReadinessForm, ShortlistForm
 from partnerships.models import Mission, Organisation, ReadinessAssessment, ShortlistEntry
@@ -59,7 +62,8 @@ def mission_candidates(request: HttpRequest, reference: str) -> HttpResponse:
         "found": found,
         "may_add": judge(mission, ADD_TO_SHORTLIST, request.actor).open,
         "may_assess": judge(mission, ASSESS, request.actor).open,
-        "invite": judge(mission, INVITE_SHORTLIST, request.actor),
+        "invite": judge(mission, way_to_invite(mission)["rule"], request.actor),
+        "pending_url": endorsement_hooks.url_of_pending(mission, endorsement_hooks.INVITE_SHORTLIST),
     }
     return render(request, "partnerships/mission_candidates.html", context)
 
@@ -165,19 +169,32 @@ def shortlist_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def shortlist_invite(request: HttpRequest, reference: str) -> HttpResponse:
     mission = find_mission(request, reference)
-    back = _back(mission)
-    if answer := not_yet(request, mission, INVITE_SHORTLIST, back):
+    back, way = _back(mission), way_to_invite(mission)
+    if answer := not_yet(request, mission, way["rule"], back):
         return answer
     form = InviteForm(request.POST or None, root=mission)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run_action(
-            request, form, invite_shortlist, done=_("The partners are invited."), mission=mission, **form.facts
-        ).ok
-    ):
-        return redirect(back)
-    words = {"heading": _("Invite partners of the shortlist"), "submit": _("Invite")}
+    if request.method == "POST" and form.is_valid():
+        facts = {"mission": mission, **form.facts}
+        if run_action(request, form, way["action"], done=way["done"], **facts).ok:
+            return redirect(back)
+    words = {"heading": _("Invite partners of the shortlist"), "submit": way["submit"]}
     return render(
         request, "partnerships/mission_form.html", {"form": form, "mission": mission, "cancel": back, **words}
     )
+
+
+def way_to_invite(mission: Mission) -> dict[str, Any]:
+    """By the officer; or proposed, where the agency set an endorsement chain for invitations."""
+    if goes_by_chain(mission, endorsement_hooks.INVITE_SHORTLIST):
+        return {
+            "rule": endorsement_hooks.rule_to_propose(endorsement_hooks.INVITE_SHORTLIST),
+            "action": propose_invitation,
+            "done": _("The invitation has been put before the endorsement chain."),
+            "submit": _("Propose the invitation"),
+        }
+    return {
+        "rule": INVITE_SHORTLIST,
+        "action": invite_shortlist,
+        "done": _("The partners are invited."),
+        "submit": _("Invite"),
+    }

@@ -15,6 +15,7 @@ from core.audit import history_of
 from core.paging import keyset_page
 from core.views import run_action
 from core.workflow import judge
+from partnerships import endorsement_hooks
 from partnerships.actions.approach import RECORD_APPROACH, RECORD_MEETING
 from partnerships.actions.form_choice import CHOOSE_FORM
 from partnerships.actions.missions import (
@@ -86,6 +87,7 @@ def mission_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "may_edit": may_edit,
         "parts": parts_of(mission) if may_edit else [],
         "choices": choices_of(mission),
+        "pending_url": endorsement_hooks.url_of_pending(mission, endorsement_hooks.CHOOSE_FORM),
         "meetings": list(mission.approach_meetings.select_related("file", "recorded_by")),
         "candidates": candidates_of(mission),
         "talks": list(mission.talks.order_by("-held_on", "-pk")) if actor.is_opdc else [],
@@ -97,8 +99,11 @@ def mission_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _actions(mission: Mission, actor: Actor) -> list[dict[str, Any]]:
     """Buttons of the mission's page: what comes next on the manual's way stands out."""
+    choosing = CHOOSE_FORM
+    if endorsement_hooks.goes_by_chain(mission, endorsement_hooks.CHOOSE_FORM):
+        choosing = endorsement_hooks.rule_to_propose(endorsement_hooks.CHOOSE_FORM)
     ways = (
-        (CHOOSE_FORM, "mission_advisor", gettext_lazy("Ask the form advisor"), not mission.form),
+        (choosing, "mission_advisor", gettext_lazy("Ask the form advisor"), not mission.form),
         (RECORD_APPROACH, "approach_edit", RECORD_APPROACH.title, bool(mission.form) and mission.approach is None),
         (RECORD_MEETING, "meeting_create", RECORD_MEETING.title, False),
     )

@@ -57,12 +57,10 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def policy_detail(request: HttpRequest, pk: int) -> HttpResponse:
     policy = find_policy(request, pk)
-    may_rank = judge(policy, RANK_MISSIONS, request.actor).open
     context = {
         "policy": policy,
         "money": ranked_missions(policy),
-        "may_rank": may_rank,
-        "form": PolicyMissionForm(root=policy) if may_rank else None,
+        "may_rank": judge(policy, RANK_MISSIONS, request.actor).open,
         "events": history_of(policy)[:HISTORY_SHOWN],
     }
     return render(request, "partnerships/policy_detail.html", context)

@@ -19,7 +19,7 @@ from core.audit import history_of
 from core.workflow import NotNow, NotYou, pass_door
 from partnerships import endorsement_hooks
 from partnerships.actions.endorsement import Wanted, end_deputy, remove_chain, set_chain
-from partnerships.actions.missions import choose_form, propose_form
+from partnerships.actions.form_choice import choose_form, propose_form
 from partnerships.enums import Role
 from partnerships.models import EndorsementPosition, Membership, Mission, User
 from reporting.worklist.decisions import decisions_to_take
@@ -271,9 +271,6 @@ def test_the_last_position_decides_once_when_holder_and_deputy_come_together(cas
 CHOICE = {
     "form": "grant",
     "form_reason": "เป็นโครงการที่มีกำหนดเวลา",
-    "approach": "not_needed",
-    "approach_note": "มีนโยบายอยู่แล้ว",
-    "candidates_note": "",
 }
 
 
