@@ -63,9 +63,9 @@ def _problems(approach: Approach) -> dict[str, Any]:
     if approach.origin == ApproachOrigin.OUTSIDE and not approach.third_party:
         problems["third_party"] = _("Choose who brought the two sides together.")
     if approach.policy_title and not approach.policy_kind:
-        problems["policy_kind"] = _("Choose the kind of plan or agreement.")
+        problems["policy_kind"] = _("Choose the kind of plan or commitment.")
     if approach.policy_kind and not approach.policy_title:
-        problems["policy_title"] = _("Give the name of the plan or agreement.")
+        problems["policy_title"] = _("Give the name of the plan or commitment.")
     days = [(name, getattr(approach, name)) for name in STAGES if getattr(approach, name)]
     for name, day in days:
         if day > clock.today():

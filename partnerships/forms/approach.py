@@ -56,7 +56,7 @@ class ApproachForm(HouseForm):
     policy_kind = forms.ChoiceField(
         label=_("3. Adopted as policy in"), choices=[("", "–"), *PolicyKind.choices], required=False
     )
-    policy_title = ThaiTextField(label=_("Name of the plan or agreement"), max_length=300, required=False)
+    policy_title = ThaiTextField(label=_("Name of the plan or commitment"), max_length=300, required=False)
     policy_on = BuddhistDateField(label=_("Date of adoption"), required=False)
     note = ThaiTextField(label=_("Result of the talks"), max_length=4000, rows=3, required=False)
 
