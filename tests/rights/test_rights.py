@@ -18,6 +18,9 @@ from django.db import transaction
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
 from partnerships.actors import ANONYMOUS
 from tests.rights import attempts, records, table
+from tests.rights import missions_attempts as ma
+from tests.rights import missions_records as mr
+from tests.rights import missions_table as mt
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,11 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "call": (table.CALL_STATES, table.CALL_RIGHTS, attempts.CALL, records.make_call),
     "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
+    "mission": (mt.MISSION_STATES, mt.MISSION_RIGHTS, ma.MISSION, mr.make_mission),
+    "shortlist": (mt.ENTRY_STATES, mt.ENTRY_RIGHTS, ma.ENTRY, mr.make_entry),
+    "suggestion": (mt.SUGGESTION_STATES, mt.SUGGESTION_RIGHTS, ma.SUGGESTION, mr.make_suggestion),
+    "talk": (mt.TALK_STATES, mt.TALK_RIGHTS, ma.TALK, mr.make_talk),
+    "policy": (mt.POLICY_STATES, mt.POLICY_RIGHTS, ma.POLICY, mr.make_policy),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
