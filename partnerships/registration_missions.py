@@ -50,9 +50,9 @@ register_history_labels(
     }
 )
 register_nav(
-    _("Missions"),
+    _("Invitations and proposals"),
     "partnerships:partner_missions",
     visible=lambda actor: actor.is_partner,
-    order=20,
-    icon="bullseye",
+    order=22,
+    icon="envelope",
 )

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_endorsement_chains"),
+        ("partnerships", "0010_missions_shown_to_partners"),
     ]
 
     operations = [

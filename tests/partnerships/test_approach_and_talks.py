@@ -38,7 +38,7 @@ def mission(world: MissionWorld) -> Mission:
 
 def frame_states(cast: Cast, mission: Mission) -> list[str]:
     page = browser(cast.officer).get(reverse("partnerships:mission_detail", args=[mission.reference]))
-    return [context["frame"] for context in page.context if "frame" in context][0]
+    return next(context["frame"] for context in page.context if "frame" in context)
 
 
 def test_an_approach_is_recorded_stage_by_stage_and_the_frame_follows(cast: Cast, mission: Mission) -> None:
