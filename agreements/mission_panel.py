@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agreements.actions.agreements import OPEN_COMMISSIONING
 from agreements.actions.calls import OPEN_CALL
-from agreements.queries.missions import agreements_of, calls_of, mission_frame
+from agreements.queries.missions import agreements_of, calls_of, mission_frame, search_so_far
 from core.registry import register_panel
 from core.workflow import judge
 from partnerships.models import Mission
@@ -18,7 +18,7 @@ from partnerships.models import Mission
 def mission_panel(request: HttpRequest, mission: Mission) -> dict[str, Any]:
     """Calls and agreements of the mission, and the button that opens the next one where the reader may."""
     calls, agreements = calls_of(mission, request.actor), agreements_of(mission, request.actor)
-    searched = bool(mission.candidates_note) or any(call.published_at for call in calls)
+    searched = search_so_far(mission, calls)
     return {
         "mission": mission,
         "frame": mission_frame(mission, searched=searched, found=bool(agreements)),

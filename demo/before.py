@@ -23,7 +23,9 @@ from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
 from demo.people import PHONE
 from demo.story import FICTITIOUS, Story, again, paper
-from partnerships.actions.missions import choose_form, create_mission
+from partnerships.actions.approach import record_approach
+from partnerships.actions.form_choice import choose_form
+from partnerships.actions.missions import create_mission
 from partnerships.enums import Form
 from partnerships.models import Mission
 
@@ -45,12 +47,18 @@ REVIEWERS = ("reviewer", "reviewer_two")
 def write_mission(
     story: Story, giver: Giver, ago: int, facts: Mapping[str, Any], choice: Mapping[str, Any] | None
 ) -> Mission:
-    """Recorded that many days ago, its form chosen ten days later (not at all where `choice` is None)."""
+    """Recorded that many days ago, approach and form some days later (not at all where `choice` is None).
+
+    `choice`: what `choose_form` takes, and "approach" with what `record_approach` takes.
+    """
     with story.on(ago):
         mission = create_mission(by=story.act(giver.officer), **facts)
     if choice:
+        by, rest = story.act(giver.officer), {name: value for name, value in choice.items() if name != "approach"}
+        with story.on(ago - 4):
+            record_approach(mission=again(mission), by=by, **choice["approach"])
         with story.on(ago - 10):
-            mission = choose_form(mission=mission, by=story.act(giver.officer), **choice)
+            mission = choose_form(mission=again(mission), by=by, **rest)
     return mission
 
 

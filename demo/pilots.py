@@ -13,11 +13,12 @@ from agreements.enums import EntryKind, NoteKind, Procedure
 from agreements.models import Agreement
 from demo.agreed import Sides, Terms, appoint, discuss_and_sign, go_on, note, plan
 from demo.before import DCY_TEAM, DOP_TEAM, Giver, judged_and_awarded, publish_call, submit, write_mission
+from demo.examples import ANSWERS
 from demo.judged import begin_round, learn, pass_round
 from demo.money import enter, pay, spend
 from demo.story import FICTITIOUS, Story, again
 from evaluations.actions.lessons import conclude_lessons
-from partnerships.enums import ApproachOrigin, Form
+from partnerships.enums import ApproachOrigin, Form, ThirdPartyKind
 
 TITLE_A = (
     "การพัฒนาศักยภาพศูนย์พัฒนาเด็กเล็กขององค์กรปกครองส่วนท้องถิ่น เพื่อส่งเสริมพัฒนาการกลุ่มเด็กที่มีความเปราะบางทางสังคมด้วยระบบ Inclusive Care"
@@ -27,7 +28,7 @@ CHOICE = {
     "form": Form.PBC,
     "form_reason": "เป็นภารกิจที่ต้องดำเนินการอย่างต่อเนื่อง ภายใต้ขอบเขตภารกิจ รอบระยะเวลา และกลุ่มเป้าหมายเฉพาะ "
     "จึงเหมาะกับการทำสัญญาข้อตกลงที่มุ่งเน้นผลลัพธ์",
-    "approach": ApproachOrigin.OUTSIDE,
+    "answers": ANSWERS[Form.PBC],
 }
 DIRECT = {
     "procedure": Procedure.DIRECT,
@@ -247,12 +248,15 @@ def _contract(
     """Mission, direct call, the one proposal, judging and award: some three months from `ago` on."""
     results, terms = promised
     organisation = story.cast.organisations[receiver]
-    choice = {
-        **CHOICE,
-        "approach_note": "สำนักงาน ก.พ.ร. ร่วมกับสถาบันที่ปรึกษาประสานให้เป็นภารกิจนำร่อง",
-        "candidates_note": f"สรรหาหน่วยงานที่มีความพร้อมด้านองค์ความรู้และความเชี่ยวชาญ ได้แก่ {organisation.name_th}",
+    approach = {
+        "origin": ApproachOrigin.OUTSIDE,
+        "third_party": ThirdPartyKind.OPDC,
+        "third_party_name": "สำนักงาน ก.พ.ร.",
+        "note": "สำนักงาน ก.พ.ร. ร่วมกับสถาบันที่ปรึกษาประสานให้เป็นภารกิจนำร่อง",
     }
-    written = write_mission(story, giver, ago, mission, choice)
+    searched = f"สรรหาหน่วยงานที่มีความพร้อมด้านองค์ความรู้และความเชี่ยวชาญ ได้แก่ {organisation.name_th}"
+    recorded = {**mission, "candidates_note": searched}
+    written = write_mission(story, giver, ago, recorded, {**CHOICE, "approach": approach})
     facts = {
         **DIRECT,
         "procedure_reason": "เป็นภารกิจนำร่องที่ต้องดำเนินการกับหน่วยงานที่มีความพร้อมด้านองค์ความรู้และความเชี่ยวชาญ",

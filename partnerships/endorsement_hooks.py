@@ -8,6 +8,7 @@ mission sets going is registered by whoever knows the matter:
         propose=Rule("propose_shortlist", _("Propose the shortlist"), may_edit_mission, when=...),
         outcome=invite_them,    # invite_them(mission, proposal, by, door): runs inside the door of the locked mission
         show=shortlist_rows,    # shortlist_rows(mission, proposal) → [(label, value)]: what the deciders read
+        returned=write_down,    # write_down(mission, proposal, comment): when it is sent back; may be left out
         consequence=_("The partners on the shortlist are invited."),
     )
 
@@ -40,11 +41,16 @@ CHOOSE_FORM = "choose_form"
 INVITE_SHORTLIST = "invite_shortlist"
 
 Outcome = Callable[[Mission, dict[str, Any], Actor, Passage], None]
+Returned = Callable[[Mission, dict[str, Any], str], None]
 Rows = list[tuple[Text, Any]]
 
 
 def _nothing_to_show(mission: Mission, proposal: dict[str, Any]) -> Rows:
     return []
+
+
+def _nothing_to_do(mission: Mission, proposal: dict[str, Any], comment: str) -> None:
+    """Where a return leaves nothing to write down."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class MissionMatter:
     outcome: Outcome
     show: Callable[[Mission, dict[str, Any]], Rows] = _nothing_to_show
     consequence: Text = ""
+    returned: Returned = _nothing_to_do
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,10 @@ def register_mission_matter(
     outcome: Outcome,
     show: Callable[[Mission, dict[str, Any]], Rows] = _nothing_to_show,
     consequence: Text = "",
+    returned: Returned = _nothing_to_do,
 ) -> None:
     """Make a matter known (called in AppConfig.ready; registering twice replaces)."""
-    _matters[kind] = MissionMatter(kind, propose, outcome, show, consequence)
+    _matters[kind] = MissionMatter(kind, propose, outcome, show, consequence, returned)
 
 
 def mission_matter(kind: str) -> MissionMatter:

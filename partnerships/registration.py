@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import ActingChoice, register_acting_choices, register_history_labels, register_nav
-from partnerships.actions import missions  # noqa: F401  (registers the matters of a mission)
 from partnerships.permissions import may_see_partners
 
 

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agreements.models import Agreement
 from core.files import store_file
 from tests.chains import chain_of_four, deputy_for, position
+from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
 from tests.world import World, evidence
 
@@ -29,13 +30,35 @@ OBJECTS: dict[str, dict[str, str]] = {
     "reporting:public_call": {"reference": "call.reference"},
     "reporting:public_agreement": {"reference": "agreement.reference"},
     "partnerships:mission_detail": {"reference": "mission.reference"},
-    "partnerships:mission_edit": {"reference": "mission.reference"},
     "partnerships:mission_show": {"reference": "mission.reference"},
     "partnerships:mission_hide": {"reference": "mission.reference"},
     "reporting:mission_matching": {"reference": "mission.reference"},
     "reporting:offered_mission": {"reference": "mission.reference"},
     "reporting:partner_offers": {"pk": "partner.pk"},
-    "partnerships:mission_choose_form": {"reference": "mission.reference"},
+    **{
+        f"partnerships:{name}": {"reference": "mission.reference"}
+        for name in (
+            "mission_edit", "mission_choose_form", "mission_advisor", "approach_edit", "meeting_create",
+            "mission_candidates", "shortlist_invite",
+        )
+    },
+    "partnerships:mission_edit_part": {"reference": "mission.reference", "part": "'law'"},
+    **{
+        f"partnerships:{name}": {"reference": "mission.reference", "pk": "partner.pk"}
+        for name in ("candidate_detail", "candidate_assess", "candidate_ask", "shortlist_add")
+    },
+    "partnerships:shortlist_remove": {"pk": "invited.pk"},
+    "partnerships:mission_invitation": {"pk": "invited.pk"},
+    "partnerships:self_assessment": {"pk": "asked.pk"},
+    **{
+        f"partnerships:suggestion_{name}": {"reference": "suggestion.reference"}
+        for name in ("detail", "adopt", "talk_over", "decline", "assign")
+    },
+    "partnerships:talk_detail": {"pk": "talk.pk"},
+    "partnerships:talk_edit": {"pk": "talk.pk"},
+    **{f"partnerships:policy_{name}": {"pk": "policy.pk"} for name in ("detail", "edit", "add")},
+    "partnerships:policy_remove": {"pk": "policy.pk", "reference": "ranked.reference"},
+    "partnerships:policy_move": {"pk": "policy.pk", "reference": "ranked.reference", "way": "'up'"},
     "partnerships:organisation_detail": {"pk": "partner.pk"},
     **{
         f"partnerships:{name}": {"pk": "partner.pk"}
@@ -131,6 +154,11 @@ class Objects:
         self.draft_call, self.call = world.draft_call("pbc"), world.published_call("pbc")
         self.capacity = self.proposal.call.capacities.first()
         self.partner = world.cast.organisations["partner"]
+        missions = MissionWorld(world.cast)
+        self.invited, self.asked = missions.invited(self.mission), missions.asked(self.mission)
+        self.suggestion, self.talk = missions.suggestion(), missions.talk()
+        self.ranked = missions.mission()
+        self.policy = missions.policy(self.ranked)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
         self.plan = self.agreement.plans.first()

@@ -185,6 +185,8 @@ def return_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None
         _keep(current, DecisionAct.RETURNED, by, comment)
         current.next_holder, current.next_seat, current.next_title = None, None, ""
         door.payload.update(decision=current.pk, kind=current.kind)
+        if current.mission_id:
+            mission_matter(current.kind).returned(door.root, current.proposal, comment)
         tell(
             door,
             [current.proposed_by_id],

@@ -13,7 +13,7 @@ from agreements.enums import CallState, Outcome, Procedure
 from agreements.models import Call, Proposal
 from core import clock
 from core.forms import BahtField, BuddhistDateField, HouseForm, HouseFormSet, RowForm, ThaiTextField, house_formset
-from partnerships.enums import Form
+from partnerships.enums import Form, ShortlistState
 from partnerships.models import Organisation, User
 
 LONG = 6000
@@ -90,7 +90,14 @@ def first_answers(mission: Any, actor: Any) -> dict[str, Any]:
         "area": mission.area,
         "duration_months": 12,
         "contact_phone": actor.user.phone or actor.organisation.phone,
+        "invited": interested_in(mission),
     }
+
+
+def interested_in(mission: Any) -> list[int]:
+    """Ids of the partners of the mission's shortlist that answered with interest: whom a direct invitation asks."""
+    entries = mission.shortlist.filter(state=ShortlistState.INTERESTED)
+    return list(entries.values_list("organisation_id", flat=True))
 
 
 def answers_of(call: Call) -> dict[str, Any]:

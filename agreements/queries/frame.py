@@ -22,7 +22,7 @@ from agreements.enums import ClearanceKind, NoteKind, Standing, Verdict
 from agreements.queries.facts import AgreementFacts
 from agreements.sequences import STEP_BY_CODE
 from agreements.sequences.frame import FRAME
-from partnerships.enums import ApproachOrigin, Form
+from partnerships.enums import ApproachOrigin, ApproachStage, Form
 
 DONE, PARTLY, NOT_YET, NOT_NEEDED = "done", "partly", "not_yet", "not_needed"
 Answer = tuple[str, str]
@@ -48,7 +48,7 @@ def frame_of(facts: AgreementFacts, mission: Any, *, mission_url: str = "", page
     """The eight steps of an agreement; `page` is the address that the anchors are on."""
     answers = (
         _form(mission),
-        _approach(mission),
+        approach_answer(mission.approach),
         _receiver(facts),
         _discussion(facts),
         _signed(facts),
@@ -68,11 +68,19 @@ def _form(mission: Any) -> Answer:
     return (DONE, mission.get_form_display()) if mission.form else (NOT_YET, "")
 
 
-def _approach(mission: Any) -> Answer:
-    """Needed only where the agency has no such policy yet; then the reason is kept."""
-    if mission.approach == ApproachOrigin.NOT_NEEDED:
-        return NOT_NEEDED, mission.approach_note
-    return (DONE, mission.get_approach_display()) if mission.approach else (NOT_YET, "")
+def approach_answer(approach: Any) -> Answer:
+    """Needed only where the agency has no such policy yet; else the reason is kept (`approach`: None if not recorded).
+
+    From inside it is done when it is policy, from outside also when the talks came to a result.
+    """
+    if approach is None:
+        return NOT_YET, ""
+    if approach.origin == ApproachOrigin.NOT_NEEDED:
+        return NOT_NEEDED, approach.reason
+    settled = approach.policy_title or (approach.origin == ApproachOrigin.OUTSIDE and approach.note)
+    if settled:
+        return DONE, approach.get_origin_display()
+    return PARTLY, ApproachStage(approach.stage).label if approach.stage else approach.get_origin_display()
 
 
 def _receiver(facts: AgreementFacts) -> Answer:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from agreements.models import Agreement, Call
-from agreements.queries.frame import DONE, NOT_NEEDED, NOT_YET, PARTLY, FrameStep
+from agreements.queries.frame import DONE, NOT_YET, PARTLY, FrameStep, approach_answer
 from agreements.sequences.frame import FRAME
-from partnerships.enums import ApproachOrigin
+from partnerships.enums import ShortlistState
 from partnerships.models import Mission
 
 
@@ -19,19 +22,34 @@ def agreements_of(mission: Mission, actor: Any) -> list[Agreement]:
     return list(Agreement.objects.visible_to(actor).filter(mission=mission).prefetch_related("parties__organisation"))
 
 
-def mission_frame(mission: Mission, *, searched: bool, found: bool) -> list[FrameStep]:
+def mission_frame(mission: Mission, *, searched: str, found: bool) -> list[FrameStep]:
     """Steps 1 to 3, which belong to the mission before there is an agreement (§4).
 
-    `searched`: a call was published or partners were looked for; `found`: there is an agreement.
+    `searched`: in words, how far the search for partners has come, "" where it has not begun; `found`: there is an
+    agreement.
     """
+    page = reverse("partnerships:mission_detail", args=[mission.reference])
+    approach, said = approach_answer(mission.approach)
+    receiver = DONE if found else PARTLY if searched else NOT_YET
     return [
-        FrameStep(1, FRAME[0].title, DONE if mission.form else NOT_YET),
-        FrameStep(2, FRAME[1].title, _approach_state(mission)),
-        FrameStep(3, FRAME[2].title, DONE if found else PARTLY if searched else NOT_YET),
+        FrameStep(1, FRAME[0].title, DONE if mission.form else NOT_YET, url=f"{page}#form"),
+        FrameStep(2, FRAME[1].title, approach, said, f"{page}#approach"),
+        FrameStep(3, FRAME[2].title, receiver, "" if found else searched, f"{page}#candidates"),
     ]
 
 
-def _approach_state(mission: Mission) -> str:
-    if mission.approach == ApproachOrigin.NOT_NEEDED:
-        return NOT_NEEDED
-    return DONE if mission.approach else NOT_YET
+def search_so_far(mission: Mission, calls: list[Call]) -> str:
+    """How far the search for a receiver has come, from what is on record (one query)."""
+    if any(call.published_at for call in calls):
+        return _("a call is published")
+    states = list(mission.shortlist.values_list("state", flat=True))
+    interested = states.count(ShortlistState.INTERESTED)
+    invited = len(states) - states.count(ShortlistState.LISTED)
+    if invited:
+        return _("%(interested)s of %(invited)s invited partners are interested") % {
+            "interested": interested,
+            "invited": invited,
+        }
+    if states:
+        return _("%(number)s on the shortlist") % {"number": len(states)}
+    return _("described in words") if mission.candidates_note else ""

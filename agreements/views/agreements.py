@@ -34,7 +34,7 @@ from core.views import run_action, run_move
 from core.workflow import judge
 from partnerships.models import Mission
 
-RELATED = ("agency__parent", "mission", "officer", "call", "proposal")
+RELATED = ("agency__parent", "mission__approach_record", "officer", "call", "proposal")
 
 
 def find_agreement(request: HttpRequest, reference: str) -> Agreement:

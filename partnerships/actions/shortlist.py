@@ -11,19 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.fields import state_writable
 from core.workflow import NotNow, Passage, Rule, Stamp, pass_door, together
+from partnerships import endorsement_hooks
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
+from partnerships.endorsement_hooks import goes_by_chain
 from partnerships.enums import PARTNER_KINDS, OrganisationStanding, Role, ShortlistState
 from partnerships.models import Mission, Organisation, ShortlistEntry
 from partnerships.permissions.missions import may_edit_mission
 
 ADD_TO_SHORTLIST = Rule("add_to_shortlist", _("Put on the shortlist"), may_edit_mission)
 REMOVE_FROM_SHORTLIST = Rule("remove_from_shortlist", _("Take off the shortlist"), may_edit_mission)
+NEEDED_TO_INVITE = ("form_chosen", "someone_to_invite")
 INVITE_SHORTLIST = Rule(
     "invite_shortlist",
     _("Invite partners of the shortlist"),
     may_edit_mission,
-    requires=("form_chosen", "someone_to_invite"),
+    requires=NEEDED_TO_INVITE,
+    when=lambda mission: not goes_by_chain(mission, endorsement_hooks.INVITE_SHORTLIST),
+)
+PROPOSE_INVITATION = Rule(
+    "propose_invitation", _("Propose whom to invite"), may_edit_mission, requires=NEEDED_TO_INVITE
 )
 TO_INVITE = (ShortlistState.LISTED, ShortlistState.DECLINED)
 
@@ -114,9 +121,39 @@ def invite_them(mission: Mission, proposal: dict[str, Any], by: Actor, door: Pas
 def _tell_partner(door: Passage, entry: ShortlistEntry) -> None:
     users = people_in_roles([entry.organisation_id], Role.STAFF, Role.REPRESENTATIVE)
     body = f"{entry.mission.title} ({entry.mission.reference})\n{entry.mission.agency.name_th}\n\n{entry.invitation}"
-    tell(
-        door, users, kind="mission.invitation", subject=_("An agency asks whether you would take a mission"), body=body
+    subject = _("An agency asks whether you would take a mission")
+    tell(door, users, kind="mission.invitation", subject=subject, body=body)
+
+
+def propose_invitation(
+    *,
+    mission: Mission,
+    entries: Iterable[ShortlistEntry],
+    invitation: str,
+    by: Actor,
+    comment: str = "",
+    stamp: Stamp | None = None,
+) -> Any:
+    """Put the invitation before the agency's chain for it; returns the decision. Raises the door's refusals."""
+    proposal = {"entries": [entry.pk for entry in entries], "invitation": invitation}
+    return endorsement_hooks.propose(
+        kind=endorsement_hooks.INVITE_SHORTLIST, root=mission, by=by, proposal=proposal, comment=comment, stamp=stamp
     )
+
+
+def _shown(mission: Mission, proposal: dict[str, Any]) -> list[tuple[Any, Any]]:
+    entries = mission.shortlist.filter(pk__in=proposal["entries"]).select_related("organisation")
+    rows = [(entry.organisation.name, entry.reason) for entry in entries]
+    return [*rows, (_("Words of the invitation"), proposal["invitation"])]
+
+
+endorsement_hooks.register_mission_matter(
+    endorsement_hooks.INVITE_SHORTLIST,
+    propose=PROPOSE_INVITATION,
+    outcome=invite_them,
+    show=_shown,
+    consequence=_("The partners are told, and read the public part of the mission."),
+)
 
 
 # --- answering ------------------------------------------------------------------------------------------------------

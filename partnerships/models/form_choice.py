@@ -23,6 +23,7 @@ class FormChoice(FormChoiceMoves, StatefulModel):
     was_close = models.BooleanField(_("two forms were close"), default=False)
     form = models.CharField(_("chosen"), max_length=20, choices=Form.choices)
     reason = models.TextField(_("reason for the form"))
+    comment = models.TextField(_("comment of those who returned it"), blank=True, editable=False)
     state = StateField(_("state"), choices=FormChoiceState.choices, default=FormChoiceState.PROPOSED)
     chosen_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     chosen_at = models.DateTimeField(editable=False)

@@ -1,4 +1,4 @@
-"""How ready candidates are (§4 step 3): each assessor's latest view counts; what nobody could tell stays open."""
+"""How ready candidates are (§4 step 3): each assessor's latest view counts, what nobody could tell is open."""
 
 from __future__ import annotations
 

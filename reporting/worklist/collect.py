@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, money, organisations
+from reporting.worklist import agreements, calls, decisions, evaluations, missions, money, organisations
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
@@ -41,6 +41,18 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
         "calls",
         _("Calls and proposals"),
         (calls.calls_to_carry, calls.proposals_to_screen, calls.reviews_to_finish, calls.proposals_to_submit),
+    ),
+    (
+        "missions",
+        _("Missions and partners for them"),
+        (
+            missions.forms_to_choose,
+            missions.suggestions_to_answer,
+            missions.invitations_to_answer,
+            missions.readiness_to_rate,
+            missions.meetings_to_follow_up,
+            missions.talks_to_follow_up,
+        ),
     ),
     (
         "evaluations",

@@ -8,6 +8,7 @@ import pytest
 
 from agreements.queries.facts import AgreementFacts
 from agreements.queries.frame import frame_of
+from partnerships.models import Approach
 
 NOTHING = AgreementFacts(
     form="pbc",
@@ -107,14 +108,12 @@ STAGES = [
 LETTERS = {"D": "done", "P": "partly", "N": "not_yet"}
 
 
-def mission(form: str = "pbc", approach: str = "inside", note: str = "") -> SimpleNamespace:
-    return SimpleNamespace(
-        form=form,
-        approach=approach,
-        approach_note=note,
-        get_form_display=lambda: form,
-        get_approach_display=lambda: approach,
-    )
+def approach(**facts: str) -> Approach:
+    return Approach(**{"origin": "inside", "idea": "ศึกษาความเป็นไปได้", "policy_title": "แผนปฏิบัติราชการ"} | facts)
+
+
+def mission(form: str = "pbc", won: Approach | None = None) -> SimpleNamespace:
+    return SimpleNamespace(form=form, approach=won or approach(), get_form_display=lambda: form)
 
 
 @pytest.mark.parametrize(("form", "step", "facts", "expected"), STAGES)
@@ -127,10 +126,25 @@ def test_frame_follows_what_is_on_record(form, step, facts, expected):
 
 
 def test_approach_that_was_not_needed_shows_its_reason():
-    step = frame_of(NOTHING, mission(approach="not_needed", note="มีนโยบายอยู่แล้ว"))[1]
+    step = frame_of(NOTHING, mission(won=approach(origin="not_needed", reason="มีนโยบายอยู่แล้ว")))[1]
 
     assert (step.state, step.reason) == ("not_needed", "มีนโยบายอยู่แล้ว")
 
 
 def test_approach_not_recorded_is_not_claimed():
-    assert frame_of(NOTHING, mission(approach=""))[1].state == "not_yet"
+    unwon = SimpleNamespace(form="pbc", approach=None, get_form_display=lambda: "pbc")
+    assert frame_of(NOTHING, unwon)[1].state == "not_yet"
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({"policy_title": "", "awareness": ""}, "partly"),
+        ({"policy_title": "", "awareness": "แจ้งผู้บริหารแล้ว"}, "partly"),
+        ({"policy_title": "แผนปฏิบัติราชการประจำปี"}, "done"),
+        ({"origin": "outside", "policy_title": "", "third_party": "opdc"}, "partly"),
+        ({"origin": "outside", "policy_title": "", "third_party": "opdc", "note": "กรมรับดำเนินการ"}, "done"),
+    ],
+)
+def test_an_approach_is_done_when_it_is_policy_or_the_talks_came_to_a_result(facts, state):
+    assert frame_of(NOTHING, mission(won=approach(**facts)))[1].state == state

@@ -25,13 +25,9 @@ def record_mission(stage: Stage, form: str) -> Mission:
         }
     )
     mission = Mission.objects.latest("pk")
+    officer.follow("partnerships:mission_advisor", mission.reference)
     officer.follow("partnerships:mission_choose_form", mission.reference).send(
-        {
-            "form": form,
-            "form_reason": "เป็นบริการต่อเนื่องที่ภาคีทำได้ดีกว่า",
-            "approach": "inside",
-            "approach_note": "ผู้บริหารเห็นชอบในที่ประชุมกรม",
-        }
+        {"form": form, "form_reason": "เป็นบริการต่อเนื่องที่ภาคีทำได้ดีกว่า"}
     )
     officer.sees("เป็นบริการต่อเนื่องที่ภาคีทำได้ดีกว่า")
     return stage.fresh(mission)

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from core.models import AuditEvent
 from core.workflow import NotNow, NotYou
-from partnerships.actions.missions import choose_form, create_mission
+from partnerships.actions.form_choice import choose_form
+from partnerships.actions.missions import create_mission
 from partnerships.models import Mission
 from tests.cast import Cast
 from tests.factories import CallFactory, MissionFactory
@@ -30,9 +31,6 @@ FACTS = {
 CHOICE = {
     "form": "pbc",
     "form_reason": "เป็นบริการต่อเนื่อง",
-    "approach": "outside",
-    "approach_note": "สำนักงาน ก.พ.ร. ประสาน",
-    "candidates_note": "เปิดรับทั่วไป",
 }
 
 
@@ -104,22 +102,22 @@ def test_nobody_reads_missions_without_a_log_in(mission: Mission) -> None:
 
 
 def test_an_edit_keeps_which_fields_changed(cast: Cast, mission: Mission) -> None:
-    changed = {**FACTS, "area": "จังหวัดนนทบุรี", "version": mission.version, "key": "k2"}
-    browser(cast.officer).post(url("mission_edit", mission), changed)
+    changed = {"title": "ชื่อใหม่", "problem": FACTS["problem"], "objectives": FACTS["objectives"]}
+    browser(cast.officer).post(url("mission_edit", mission), {**changed, "version": mission.version, "key": "k2"})
 
     mission.refresh_from_db()
-    assert mission.area == "จังหวัดนนทบุรี"
-    assert json.loads(AuditEvent.objects.get(kind="mission.edit").payload)["changed"] == ["area"]
+    assert mission.title == "ชื่อใหม่"
+    assert json.loads(AuditEvent.objects.get(kind="mission.edit").payload)["changed"] == ["title"]
 
 
 def test_an_edit_of_a_page_that_is_out_of_date_is_refused_with_its_input_kept(cast: Cast, mission: Mission) -> None:
     choose_form(mission=mission, by=cast.officer.actor, **CHOICE)
-    late = {**FACTS, "area": "จังหวัดตาก", "version": mission.version, "key": "k3"}
+    late = {**FACTS, "title": "ชื่อที่มาช้า", "version": mission.version, "key": "k3"}
     response = browser(cast.second_officer).post(url("mission_edit", mission), late)
 
-    assert "จังหวัดตาก" in response.content.decode()
+    assert "ชื่อที่มาช้า" in response.content.decode()
     mission.refresh_from_db()
-    assert mission.area == FACTS["area"]
+    assert mission.title == FACTS["title"]
 
 
 # --- the form of partnership
@@ -135,7 +133,7 @@ def test_the_form_is_kept_with_its_reason_and_the_day(cast: Cast, mission: Missi
     assert CHOICE["form_reason"] in browser(cast.opdc).get(url("mission_detail", mission)).content.decode()
 
 
-@pytest.mark.parametrize("field", ["form", "form_reason", "approach", "approach_note"])
+@pytest.mark.parametrize("field", ["form", "form_reason"])
 def test_a_choice_without_its_reasons_is_not_kept(cast: Cast, mission: Mission, field: str) -> None:
     response = browser(cast.officer).post(url("mission_choose_form", mission), answers(mission, **{field: ""}))
 
@@ -152,8 +150,8 @@ def test_the_choice_is_closed_once_a_call_has_been_opened(cast: Cast) -> None:
     with pytest.raises(NotNow):
         choose_form(mission=mission, by=cast.officer.actor, **CHOICE)
     client = browser(cast.officer)
-    assert client.get(url("mission_choose_form", mission)).url == url("mission_detail", mission)
-    assert url("mission_choose_form", mission) not in client.get(url("mission_detail", mission)).content.decode()
+    assert client.get(url("mission_choose_form", mission)).url == url("mission_detail", mission) + "#form"
+    assert url("mission_advisor", mission) not in client.get(url("mission_detail", mission)).content.decode()
 
 
 def test_a_partner_cannot_choose_the_form(cast: Cast, mission: Mission) -> None:

@@ -26,6 +26,9 @@ from tests.rights import (
     registration_table,
     table,
 )
+from tests.rights import missions_attempts as ma
+from tests.rights import missions_records as mr
+from tests.rights import missions_table as mt
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,11 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         registration_attempts.SPONSORSHIP,
         registration_records.make_sponsorship,
     ),
+    "mission": (mt.MISSION_STATES, mt.MISSION_RIGHTS, ma.MISSION, mr.make_mission),
+    "shortlist": (mt.ENTRY_STATES, mt.ENTRY_RIGHTS, ma.ENTRY, mr.make_entry),
+    "suggestion": (mt.SUGGESTION_STATES, mt.SUGGESTION_RIGHTS, ma.SUGGESTION, mr.make_suggestion),
+    "talk": (mt.TALK_STATES, mt.TALK_RIGHTS, ma.TALK, mr.make_talk),
+    "policy": (mt.POLICY_STATES, mt.POLICY_RIGHTS, ma.POLICY, mr.make_policy),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 

@@ -1,0 +1,65 @@
+"""Fields by which words of OPDC's lists, agencies and partners are chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ThaiTextField
+from partnerships.enums import AGENCY_KINDS, OrganisationKind
+from partnerships.models import Organisation
+
+SEVERAL = 6  # names shown where a search finds more than one
+
+
+class WordsField(forms.ModelMultipleChoiceField):
+    """Words of one of OPDC's lists, those in use and those already chosen."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(queryset=model.objects.filter(is_active=True), **kwargs)
+
+    def keep(self, chosen: Any) -> None:
+        """Let words that were retired since stay chosen."""
+        self.queryset = self.queryset.model.objects.filter(Q(is_active=True) | Q(pk__in=[word.pk for word in chosen]))
+
+
+class AgencyField(forms.ModelChoiceField):
+    """An agency that owns missions."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Organisation.objects.none(), **kwargs)
+
+    @staticmethod
+    def owners() -> Any:
+        return Organisation.objects.filter(kind__in=AGENCY_KINDS - {OrganisationKind.OPDC}).order_by("sort_key")
+
+
+class PartnerNameField(ThaiTextField):
+    """A partner found by its name or a part of it: gives the organisation; several hits are named in the message."""
+
+    default_error_messages = {
+        "none": _("No partner of this name is in the register."),
+        "several": _("Several partners have this in their name: %(names)s. Type more of it."),
+    }
+
+    def clean(self, value: Any) -> Organisation | None:
+        wanted = super().clean(value)
+        if not wanted:
+            return None
+        rows = Organisation.objects.partners().listed()
+        found = list(rows.filter(name_th=wanted)[:2]) or list(rows.search(wanted).order_by("sort_key")[:SEVERAL])
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(row.name for row in found)
+        code = "several" if found else "none"
+        raise ValidationError(self.error_messages[code], code=code, params={"names": names})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name_th if isinstance(value, Organisation) else value
