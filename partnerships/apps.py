@@ -18,3 +18,6 @@ class PartnershipsConfig(AppConfig):
             "registration_settings",
         ):
             import_module(f"partnerships.{module}")
+        from partnerships.identity import receivers
+
+        receivers.connect()
