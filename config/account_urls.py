@@ -1,4 +1,4 @@
-"""allauth's addresses, only those in use, under its own names because its redirects ask for them; and ours beside them."""
+"""allauth's addresses, only those in use, under its own names (its redirects ask for them); and ours beside them."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

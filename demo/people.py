@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from demo.factors import DOMAIN, give_second_factors
 from demo.ministries import record_ministries
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
@@ -14,7 +16,6 @@ from partnerships.models import Membership, MembershipRole, Organisation, User
 from partnerships.queries.actors import actor_for
 
 PASSWORD = "phakhi-demo-2569"  # for show only: it is printed by `manage.py demo_logins`
-DOMAIN = "demo.example"
 DCY, DOP = "กรมกิจการเด็กและเยาวชน", "กรมกิจการผู้สูงอายุ"
 PHONE = "0 2000 0000 (สมมติ)"
 
@@ -117,6 +118,8 @@ PEOPLE = (
     DemoPerson("evaluator", "ผู้ช่วยศาสตราจารย์ ดร.เป็นกลาง ประเมินผล (สมมติ)", "ผู้ประเมินอิสระ", does="ผู้ประเมินภายนอก"),
     DemoPerson("opdc", "นางสาวส่งเสริม ภาคี (สมมติ)", "นักพัฒนาระบบราชการชำนาญการ", "opdc", (R.OPDC_STAFF,), "ส่งเสริมและติดตามทุกข้อตกลง"),
 )  # fmt: skip
+# Roles that cannot do without one, and representatives, who would otherwise wait for a code by e-mail.
+HAVE_SECOND_FACTOR = frozenset({R.EXECUTIVE, R.FINANCE, R.ADMINISTRATOR, R.OPDC_STAFF, R.REPRESENTATIVE})
 BY_KEY = {person.key: person for person in PEOPLE}
 
 
@@ -150,6 +153,10 @@ def record_cast() -> DemoCast:
         )
     password = make_password(PASSWORD)  # worked out once: hashing is slow on purpose
     users = {person.key: _record_person(person, organisations, password) for person in PEOPLE}
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
+    )
+    give_second_factors(users[person.key] for person in PEOPLE if HAVE_SECOND_FACTOR.intersection(person.roles))
     return DemoCast(users, organisations)
 
 

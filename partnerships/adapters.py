@@ -30,8 +30,8 @@ from partnerships.models import User
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - an address that none is: a socket without a proxy that tells
 LOCKED_OUT = format_lazy(
     _(
-        "Too many failed attempts. Wait {minutes} minutes and try again, or choose a new password by “Forgotten password”. "
-        "Whom to ask for help stands at the foot of the page."
+        "Too many failed attempts. Wait {minutes} minutes and try again, or choose a new password by "
+        "“Forgotten password”. Whom to ask for help stands at the foot of the page."
     ),
     minutes=settings.LOCKOUT_MINUTES,
 )
@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request) or NO_ADDRESS
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """For the account's own pages a log-in of just now will do; nobody types a password twice to set up a factor."""
+        """For the account's own pages a log-in of just now will do: no password typed twice to set up a factor."""
         return super().is_reauthentication_required(app=app, **kwargs) and not has_just_come(context.request)
 
     def is_login_by_code_required(self, login: Login) -> bool:

@@ -81,7 +81,7 @@ class SignupForm(AllauthSignupForm):
 
 
 class OnceMixin:
-    """A code of an authenticator app counts once in all the time for which clocks are forgiven (NIST 800-63B, 3.1.4)."""
+    """A code of an authenticator app counts once in all the time for which clocks are forgiven (NIST 800-63B-4)."""
 
     authenticator: Authenticator
     user: User

@@ -11,9 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # Names of the service and of who runs it, as people would type them.
-CONTEXT_WORDS = (
-    "phakhi", "pakee", "pakhi", "ภาคี", "opdc", "ก.พ.ร.", "กพร", "password", "รหัสผ่าน", "partner", "agreement", "thailand", "ประเทศไทย",
-)  # fmt: skip  # Thai on purpose
+CONTEXT_WORDS = ("phakhi", "pakee", "pakhi", "opdc", "password", "partner", "agreement", "thailand")
+CONTEXT_WORDS += ("ภาคี", "ก.พ.ร.", "กพร", "รหัสผ่าน", "ประเทศไทย")  # Thai on purpose
 SHORTEST_WORD = 3
 SURPRISE = 8  # characters that have to be left when everything guessable is taken out
 DIFFERENT = 5  # different characters
@@ -80,8 +79,8 @@ def once(plain: str) -> str:
 def without_runs(plain: str) -> str:
     """What is left without runs of the alphabet, of digits and of the keyboard, forwards and backwards."""
     left = plain
-    for row in (line for row in ROWS for line in (row, row[::-1])):
-        for size in range(len(row), RUN - 1, -1):
-            for start in range(len(row) - size + 1):
-                left = left.replace(row[start : start + size], "")
+    for line in (*ROWS, *(row[::-1] for row in ROWS)):
+        for size in range(len(line), RUN - 1, -1):
+            for start in range(len(line) - size + 1):
+                left = left.replace(line[start : start + size], "")
     return left

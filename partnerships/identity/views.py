@@ -113,9 +113,7 @@ def passkey_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
     passkey = _own_passkey(request, pk)
     if not policy.may_remove(passkey):
-        messages.error(
-            request, _("Your role needs a second factor: set up another one before you remove this.")
-        )
+        messages.error(request, _("Your role needs a second factor: set up another one before you remove this."))
         return redirect("account_security")
     return webauthn.remove_webauthn(request, pk=pk)
 
