@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
@@ -67,15 +66,11 @@ urlpatterns = [
     path("provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("provider/error/", social.login_error, name="socialaccount_login_error"),
     path("provider/connections/", to_security, name="socialaccount_connections"),
+    # The name of the provider is no part of the address: there is one, and allauth asks for it by name.
+    path("provider/", views.provider_login, {"provider_id": settings.OIDC_PROVIDER_ID}, name="openid_connect_login"),
     path(
-        f"provider/{settings.OIDC_PROVIDER_ID}/",
-        oidc.login,
-        {"provider_id": settings.OIDC_PROVIDER_ID},
-        name="openid_connect_login",
-    ),
-    path(
-        f"provider/{settings.OIDC_PROVIDER_ID}/callback/",
-        oidc.callback,
+        "provider/callback/",
+        views.provider_callback,
         {"provider_id": settings.OIDC_PROVIDER_ID},
         name="openid_connect_callback",
     ),

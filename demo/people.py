@@ -12,6 +12,7 @@ from demo.ministries import record_ministries
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
+from partnerships.identity.policy import gets_email_code, needs_second_factor
 from partnerships.models import Membership, MembershipRole, Organisation, User
 from partnerships.queries.actors import actor_for
 
@@ -118,8 +119,6 @@ PEOPLE = (
     DemoPerson("evaluator", "ผู้ช่วยศาสตราจารย์ ดร.เป็นกลาง ประเมินผล (สมมติ)", "ผู้ประเมินอิสระ", does="ผู้ประเมินภายนอก"),
     DemoPerson("opdc", "นางสาวส่งเสริม ภาคี (สมมติ)", "นักพัฒนาระบบราชการชำนาญการ", "opdc", (R.OPDC_STAFF,), "ส่งเสริมและติดตามทุกข้อตกลง"),
 )  # fmt: skip
-# Roles that cannot do without one, and representatives, who would otherwise wait for a code by e-mail.
-HAVE_SECOND_FACTOR = frozenset({R.EXECUTIVE, R.FINANCE, R.ADMINISTRATOR, R.OPDC_STAFF, R.REPRESENTATIVE})
 BY_KEY = {person.key: person for person in PEOPLE}
 
 
@@ -156,7 +155,8 @@ def record_cast() -> DemoCast:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
     )
-    give_second_factors(users[person.key] for person in PEOPLE if HAVE_SECOND_FACTOR.intersection(person.roles))
+    # Representatives too: they would otherwise wait for a code by e-mail at every log-in.
+    give_second_factors(each for each in users.values() if needs_second_factor(each) or gets_email_code(each))
     return DemoCast(users, organisations)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -91,10 +93,19 @@ OBJECTS: dict[str, dict[str, str]] = {
         )
     },
     "account_reset_password_from_key": {"uidb36": "'1'", "key": "'none'"},
+    "account_confirm_email": {"key": "'none'"},
+    "account_session_end": {"pk": "session.pk"},
+    "mfa_edit_webauthn": {"pk": "passkey.pk"},
+    "mfa_remove_webauthn": {"pk": "passkey.pk"},
 }  # fmt: skip
 
 # Open to everyone, logged in or not.
-PUBLIC = {"reporting:public_call", "reporting:public_agreement", "account_reset_password_from_key"}
+PUBLIC = {
+    "reporting:public_call",
+    "reporting:public_agreement",
+    "account_reset_password_from_key",
+    "account_confirm_email",
+}
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer"}}
 
@@ -118,6 +129,9 @@ class Objects:
         self.instalment = self.agreement.instalments.first()
         self.entry = self.agreement.entries.first()
         self.decision = self.agreement.decisions.first()
+        someone = world.cast.officer.user
+        self.session = UserSession.objects.create(user=someone, session_key="k", ip="192.0.2.1", user_agent="x")
+        self.passkey = Authenticator.objects.create(user=someone, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
         file = evidence()
         self.private_file = store_file(
             file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")

@@ -25,7 +25,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- sign-up and the address
 SIGNUP_OPEN = env.bool("SIGNUP_OPEN", default=True)
 ACCOUNT_ADAPTER = "partnerships.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "partnerships.identity.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "partnerships.identity.forms.SignupForm",
+    "add_email": "partnerships.identity.forms.NewAddressForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from allauth.account.forms import AddEmailForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.account.internal.userkit import user_email
 from allauth.mfa import app_settings
@@ -75,6 +76,13 @@ class SignupForm(AllauthSignupForm):
         user.full_name_th = self.cleaned_data["full_name_th"]
         user.language = "en" if get_language() == "en" else "th"
         user.save(update_fields=["full_name_th", "language"])
+
+
+class NewAddressForm(AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].error_messages["required"] = FILL_IN
 
 
 # --- second factors

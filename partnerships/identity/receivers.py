@@ -28,7 +28,7 @@ def connect() -> None:
     account.password_changed.connect(_on("password_changed"), weak=False, dispatch_uid="identity.password_changed")
     account.password_set.connect(_on("password_set"), weak=False, dispatch_uid="identity.password_set")
     account.password_reset.connect(_on("password_reset"), weak=False, dispatch_uid="identity.password_reset")
-    account.email_changed.connect(_on("email_changed"), weak=False, dispatch_uid="identity.email_changed")
+    account.email_changed.connect(_email_changed, dispatch_uid="identity.email_changed")
     account.email_confirmed.connect(_email_confirmed, dispatch_uid="identity.email_confirmed")
     mfa.authenticator_added.connect(_factor_added, dispatch_uid="identity.factor_added")
     mfa.authenticator_removed.connect(_factor_removed, dispatch_uid="identity.factor_removed")
@@ -72,6 +72,11 @@ def _on(kind: str) -> Any:
         note(user, kind)
 
     return receive
+
+
+def _email_changed(*, user: User, from_email_address: Any = None, **kwargs: Any) -> None:
+    if from_email_address is not None:  # the first address is none that was changed
+        note(user, "email_changed")
 
 
 def _email_confirmed(*, email_address: Any, **kwargs: Any) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -17,7 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from requests import RequestException
 
+from core.audit import log_security
 from partnerships.identity import policy
 from partnerships.identity.middleware import stands_before_the_wall
 from partnerships.identity.proof import ASSURANCES, identity_proof, in_words
@@ -100,6 +105,25 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sessions(request: HttpRequest) -> list[dict[str, Any]]:
     return sessions_of(request.user, request.session.session_key)
+
+
+# --- log-in by a provider: one that does not answer is no fault of ours, and no error page
+
+
+def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _by_provider(oidc.login, request, provider_id)
+
+
+def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _by_provider(oidc.callback, request, provider_id)
+
+
+def _by_provider(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        return view(request, provider_id=provider_id)
+    except RequestException as error:
+        log_security(kind="login_failed", action="oidc", detail=type(error).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
 
 
 # --- passkeys: allauth's pages, for the owner alone and only as far as the role can do without
