@@ -13,6 +13,7 @@ class PartnershipsConfig(AppConfig):
             "books",
             "registration",
             "registration_endorsement",
+            "registration_identity",
             "registration_missions",
             "registration_profile",
             "registration_settings",

@@ -48,9 +48,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# --- confirming again who one is: before signing, and before the account's security is changed
+# --- confirming again who one is, before the account's security is changed (for signing OPDC sets the time)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("REAUTHENTICATION_SECONDS", default=5 * 60)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 
 # --- limits: an office is many people behind one address; a single account is what a guesser aims at
 LOCKOUT_MINUTES = 5

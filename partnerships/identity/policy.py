@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 
-from core import settings_history
+from core.settings_catalogue import value_of
 from partnerships import actors
+from partnerships.enums import AGENCY_ROLES, OPDC_ROLES, PARTNER_ROLES, Role
 from partnerships.models import User
-from partnerships.queries import memberships_of
+from partnerships.queries.actors import memberships_of
 
 # Settings: lists of "side:role" (side: agency, opdc, partner; "system:administrator" is whoever keeps the server).
 STRONG_ROLES_KEY = "identity.mfa_roles"
 EMAIL_CODE_ROLES_KEY = "identity.email_code_roles"
+SYSTEM_ADMINISTRATOR = f"system:{Role.ADMINISTRATOR}"
+SIDED_ROLES = tuple(
+    (side, role)
+    for side, roles in (("agency", AGENCY_ROLES), ("opdc", OPDC_ROLES | AGENCY_ROLES), ("partner", PARTNER_ROLES))
+    for role in Role
+    if role in roles
+)
+# In the order of the choices that the settings page offers.
 STRONG_ROLES = (
-    "agency:executive",
     "agency:finance",
+    "agency:executive",
     "agency:administrator",
-    "opdc:opdc_staff",
-    "opdc:executive",
     "opdc:finance",
+    "opdc:executive",
     "opdc:administrator",
-    "system:administrator",
+    "opdc:opdc_staff",
+    SYSTEM_ADMINISTRATOR,
 )
 # They bind their organisation too; a village foundation may not have more than a mailbox.
 EMAIL_CODE_ROLES = ("partner:representative", "partner:administrator")
@@ -36,17 +43,12 @@ def held_roles(user: User) -> frozenset[str]:
 
 def strong_roles() -> frozenset[str]:
     """Roles whose holders need an authenticator app or a passkey."""
-    return _roles(STRONG_ROLES_KEY, STRONG_ROLES)
+    return frozenset(value_of(STRONG_ROLES_KEY))
 
 
 def email_code_roles() -> frozenset[str]:
     """Roles for which a one-time code by e-mail will do, where nothing stronger has been set up."""
-    return _roles(EMAIL_CODE_ROLES_KEY, EMAIL_CODE_ROLES)
-
-
-def _roles(key: str, default: tuple[str, ...]) -> frozenset[str]:
-    kept: Any = settings_history.get(key, default)
-    return frozenset(str(role) for role in kept or ())
+    return frozenset(value_of(EMAIL_CODE_ROLES_KEY))
 
 
 def needs_second_factor(user: User, held: frozenset[str] | None = None) -> bool:

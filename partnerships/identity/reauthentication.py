@@ -12,26 +12,30 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from core.settings_catalogue import value_of
+
+MINUTES_KEY = "identity.reauthentication_minutes"  # how long a confirmation holds for signing
+
 
 def has_confirmed(request: HttpRequest) -> bool:
-    """Whether the person confirmed the identity within `ACCOUNT_REAUTHENTICATION_TIMEOUT` seconds, besides logging in.
+    """Whether the person confirmed the identity, besides logging in, within the time that the setting allows.
 
     Whoever has neither password nor second factor here (log-in by a provider alone) confirms by logging in anew.
     """
     records = get_authentication_records(request, request.user)
     if get_adapter().get_reauthentication_methods(request.user):
         records = [each for each in records if each.get("reauthenticated")]
-    return bool(records) and _is_recent(records[-1]["at"])
+    return bool(records) and _is_recent(records[-1]["at"], value_of(MINUTES_KEY) * 60)
 
 
 def has_just_come(request: HttpRequest) -> bool:
     """Whether the person logged in or confirmed just now: enough for setting up a second factor."""
     records = get_authentication_records(request, request.user)
-    return bool(records) and _is_recent(records[-1]["at"])
+    return bool(records) and _is_recent(records[-1]["at"], settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
-def _is_recent(at: float) -> bool:
-    return time.time() - at < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+def _is_recent(at: float, seconds: int) -> bool:
+    return time.time() - at < seconds
 
 
 def confirm_url(request: HttpRequest, back: str) -> str:

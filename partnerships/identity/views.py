@@ -27,7 +27,7 @@ from partnerships.identity import policy
 from partnerships.identity.middleware import stands_before_the_wall
 from partnerships.identity.proof import ASSURANCES, identity_proof, in_words
 from partnerships.identity.sessions import end_others, end_session, sessions_of
-from partnerships.queries import memberships_of
+from partnerships.queries.actors import memberships_of
 
 
 @never_cache

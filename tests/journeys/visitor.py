@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 # What people open on the way: looked at with axe on a phone as well.
 ON_PHONES = {
+    "account_login",
+    "account_second_factor",
+    "account_security",
+    "account_signup",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_view_recovery_codes",
     "reporting:home",
     "reporting:public_call",
     "agreements:agreement_detail",
