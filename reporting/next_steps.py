@@ -24,7 +24,11 @@ def next_step_for(actor: Any) -> NextStep:
             _("Look at how the agreements of all ministries are going."), "reporting:dashboard", _("Open the dashboard")
         )
     if actor.organisation is None:
-        return NextStep(_("When you are invited to review or to evaluate, it will be shown here."))
+        return NextStep(
+            _("When you are invited to review or to evaluate, it will be shown here."),
+            "account_welcome",
+            _("Register or join an organisation"),
+        )
     if actor.is_agency and actor.holds(Role.OFFICER):
         return NextStep(
             _("Record a mission that your agency could hand to a partner, and choose its form."),

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
@@ -96,6 +97,14 @@ def test_limits_count_by_the_address_that_the_proxy_tells(with_password, setting
     places = ["203.0.113.1", "203.0.113.2", "203.0.113.1"]
     answers = [log_in(Client(), user, headers={"x-forwarded-for": place}).status_code for place in places]
     assert answers == [302, 302, 429]
+
+
+def test_the_caches_table_comes_with_the_migrations() -> None:
+    assert CacheEntry._meta.db_table == settings.CACHES["default"]["LOCATION"]
+    assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] > 10_000, "a flood of entries must not push limits out"
+    cache.set("thai", {"คำ": [1, 2]}, 60)
+    assert CacheEntry.objects.filter(cache_key__endswith="thai").exists()
+    assert cache.get("thai") == {"คำ": [1, 2]}
 
 
 def test_another_process_sees_the_same_counts(with_password) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import Any
 
+import oidc_provider_mock
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -13,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.urls import reverse
 
+from config.settings.identity import oidc_provider, origin_of
 from partnerships.identity.proof import in_words, proof_of
 from partnerships.models import User
 from tests.cast import PASSWORD
@@ -134,6 +137,30 @@ def end_elsewhere(stage: Stage, person: Visitor) -> None:
     page.goto(stage.server + reverse("agreements:agreement_list"))
     assert page.url.startswith(stage.server + reverse("account_login"))
     other.close()
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[str]:
+    """A real OpenID Connect provider that knows the officer, named to the product as an operator would."""
+    officer = oidc_provider_mock.User(sub="officer", claims={"email": "officer@example.org", "email_verified": True})
+    with oidc_provider_mock.run_server_in_thread(user_claims=[officer]) as running:
+        url = f"http://localhost:{running.server_port}"
+        settings.SOCIALACCOUNT_PROVIDERS = oidc_provider(url, "ThaID (ทดสอบ)", "phakhi", "secret")
+        policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"].append(origin_of(url))
+        settings.CONTENT_SECURITY_POLICY = policy
+        yield url
+
+
+def test_log_in_by_a_provider_passes_the_browsers_policy(stage: Stage, provider: str) -> None:
+    page = stage.context.browser.new_context(locale="th-TH").new_page()
+    page.goto(stage.server + reverse("account_login"))
+    page.get_by_role("button", name="เข้าสู่ระบบด้วย ThaID (ทดสอบ)").click()
+    page.wait_for_url(f"{provider}/**")
+    page.get_by_role("button", name="officer").click()
+    page.wait_for_url(stage.server + "/")
+    assert stage.cast.officer.user.full_name_th in page.locator(".who").inner_text()
+    page.context.close()
 
 
 def test_an_executive_walks_through_the_wall(stage: Stage, fingerprint: Any) -> None:
