@@ -17,7 +17,7 @@ def verify(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0009_endorsement_chains"),
+        ("partnerships", "0010_missions_shown_to_partners"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 
