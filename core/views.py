@@ -122,6 +122,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: asked too often; how long to wait, and whom to ask."""
+    return render(request, "429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database; the request's number helps to find the cause."""
     return render(request, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from demo.factors import DOMAIN, give_second_factors
 from demo.ministries import record_ministries
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
+from partnerships.identity.policy import gets_email_code, needs_second_factor
 from partnerships.models import Membership, MembershipRole, Organisation, User
 from partnerships.queries.actors import actor_for
 
 PASSWORD = "phakhi-demo-2569"  # for show only: it is printed by `manage.py demo_logins`
-DOMAIN = "demo.example"
 DCY, DOP = "กรมกิจการเด็กและเยาวชน", "กรมกิจการผู้สูงอายุ"
 PHONE = "0 2000 0000 (สมมติ)"
 
@@ -154,6 +156,11 @@ def record_cast() -> DemoCast:
         )
     password = make_password(PASSWORD)  # worked out once: hashing is slow on purpose
     users = {person.key: _record_person(person, organisations, password) for person in PEOPLE}
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
+    )
+    # Representatives too: they would otherwise wait for a code by e-mail at every log-in.
+    give_second_factors(each for each in users.values() if needs_second_factor(each) or gets_email_code(each))
     return DemoCast(users, organisations)
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from partnerships.models import Organisation, User
+    from partnerships.models import Membership, Organisation, User
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Satisfies `core.workflow.Actor`. Invited capacities (reviewer, evaluator) hang on the user."""
+    """Satisfies `core.workflow.Actor`. Invited capacities (reviewer, evaluator) hang on the user.
+
+    `roles` are those in the organisation acted for, `held` those in all of them ("agency:executive").
+    """
 
     user: User | None = None
     organisation: Organisation | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     title: str = ""
+    held: frozenset[str] = field(default_factory=frozenset)
     # The decision that is being carried out in this transaction (set by the action that decides, never by a request).
     mandate: Any = None
 
@@ -57,3 +62,18 @@ class Actor:
 
 
 ANONYMOUS = Actor()
+
+
+def side_of(kind: str) -> str:
+    """The side an organisation of this kind is on: opdc, partner or agency."""
+    if kind == OrganisationKind.OPDC:
+        return "opdc"
+    return "partner" if kind in PARTNER_KINDS else "agency"
+
+
+def held_roles(user: User, memberships: Iterable[Membership]) -> frozenset[str]:
+    """All roles of these memberships as "side:role", and "system:administrator" for whoever keeps the server."""
+    held = {f"{side_of(each.organisation.kind)}:{role.role}" for each in memberships for role in each.roles.all()}
+    if user.is_staff:
+        held.add(f"system:{Role.ADMINISTRATOR}")
+    return frozenset(held)

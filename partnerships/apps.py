@@ -13,8 +13,12 @@ class PartnershipsConfig(AppConfig):
             "books",
             "registration",
             "registration_endorsement",
+            "registration_identity",
             "registration_missions",
             "registration_profile",
             "registration_settings",
         ):
             import_module(f"partnerships.{module}")
+        from partnerships.identity import receivers
+
+        receivers.connect()

@@ -25,9 +25,9 @@ def next_step_for(actor: Any) -> NextStep:
         )
     if actor.organisation is None:
         return NextStep(
-            _("When you are invited to review or to evaluate, it will be shown here. Or register your organisation."),
-            "partnerships:registration_start",
-            _("Register a partner organisation"),
+            _("When you are invited to review or to evaluate, it will be shown here."),
+            "account_welcome",
+            _("Register or join an organisation"),
         )
     if actor.is_agency and actor.holds(Role.OFFICER):
         return NextStep(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from allauth.account.models import EmailAddress
+
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind, Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
 from partnerships.queries.actors import actor_for
 from tests.factories import PASSWORD
+from tests.second_factors import give_second_factor
 
 # name → (organisation, roles, Thai name). An organisation of None: invited people without a membership.
 PEOPLE: dict[str, tuple[str | None, tuple[Role, ...], str]] = {
@@ -39,6 +42,10 @@ ORGANISATIONS = {
     "rival": (OrganisationKind.ASSOCIATION, "สมาคมคู่แข่ง (สมมติ)", "Rival Association"),
     "opdc": (OrganisationKind.OPDC, "สำนักงาน ก.พ.ร.", "OPDC"),
 }
+
+
+# Whose roles ask for a second factor: they have an authenticator app from the start.
+HAVE_SECOND_FACTOR = ("executive", "finance", "agency_admin", "opdc")
 
 
 @dataclass
@@ -73,11 +80,15 @@ def make_cast() -> Cast:
         User(email=f"{name}@example.org", full_name_th=name_th, phone="02 000 0000", password="!")
         for name, (_organisation, _roles, name_th) in PEOPLE.items()
     )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+    )
     people = {
         name: Person(user, organisations.get(organisation or ""))
         for user, (name, (organisation, _roles, _name_th)) in zip(users, PEOPLE.items(), strict=True)
     }
     _store_memberships(people)
+    give_second_factor(*(people[name].user for name in HAVE_SECOND_FACTOR))
     return Cast(people, organisations)
 
 

@@ -6,11 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from agreements.models import Call, Proposal
 from partnerships.enums import Form, OrganisationKind, Role
+from partnerships.identity.policy import has_second_factor, needs_second_factor
 from partnerships.models import Membership, MembershipRole, Mission, Organisation, User
+from tests.second_factors import give_second_factor
 
 PASSWORD = "ผ่านเข้าระบบเพื่อทดสอบ-2569"
 
@@ -23,6 +26,12 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     full_name_th = factory.Sequence(lambda n: f"บุคคล ที่{n}")
     phone = "02 000 0000"
+
+    @factory.post_generation
+    def address(self, create: bool, extracted: object, **kwargs: object) -> None:
+        """The address is verified, as everyone's is who may log in."""
+        if create:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -82,8 +91,10 @@ class ProposalFactory(factory.django.DjangoModelFactory):
 
 
 def member_of(organisation: Organisation, *roles: Role, user: User | None = None, **fields: object) -> User:
-    """A user (a new one by default) who holds these roles in the organisation."""
+    """A user (a new one by default) who holds these roles in the organisation, with an authenticator app if need be."""
     user = user or UserFactory(**fields)
     membership = Membership.objects.create(user=user, organisation=organisation, starts_on=timezone.localdate())
     MembershipRole.objects.bulk_create(MembershipRole(membership=membership, role=role) for role in roles)
+    if needs_second_factor(user) and not has_second_factor(user):
+        give_second_factor(user)
     return user

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -133,10 +135,19 @@ OBJECTS: dict[str, dict[str, str]] = {
         )
     },
     "account_reset_password_from_key": {"uidb36": "'1'", "key": "'none'"},
+    "account_confirm_email": {"key": "'none'"},
+    "account_session_end": {"pk": "session.pk"},
+    "mfa_edit_webauthn": {"pk": "passkey.pk"},
+    "mfa_remove_webauthn": {"pk": "passkey.pk"},
 }  # fmt: skip
 
 # Open to everyone, logged in or not.
-PUBLIC = {"reporting:public_call", "reporting:public_agreement", "account_reset_password_from_key"}
+PUBLIC = {
+    "reporting:public_call",
+    "reporting:public_agreement",
+    "account_reset_password_from_key",
+    "account_confirm_email",
+}
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
 # Of a partner in the register everyone logged in reads what is public (tests/partnerships/test_profile_reading.py).
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
@@ -171,6 +182,9 @@ class Objects:
         self.position = position(world.cast, 1)
         self.deputy = deputy_for(world.cast, 1, world.cast.finance.user)
         self.document, self.representative, self.sponsorship = furnish_profile(self.partner, world.cast)
+        someone = world.cast.officer.user
+        self.session = UserSession.objects.create(user=someone, session_key="k", ip="192.0.2.1", user_agent="x")
+        self.passkey = Authenticator.objects.create(user=someone, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
         file = evidence()
         self.private_file = store_file(
             file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")

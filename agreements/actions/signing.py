@@ -7,6 +7,7 @@ another confirms it. The last signature that counts puts the agreement in force,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -86,10 +87,13 @@ REJECT_SCAN = Rule(
 # --- actions --------------------------------------------------------------------------------------------------------
 
 
-def sign_on_screen(*, party: Party, sha256: str, by: Any, stamp: Stamp | None = None) -> Signature:
+def sign_on_screen(
+    *, party: Party, sha256: str, by: Any, stamp: Stamp | None = None, identity: Mapping[str, str] | None = None
+) -> Signature:
     """Sign the text with that hash for a party. Raises Stale where another text is in its place by now.
 
     The version of the page does not count, the hash does: another party may sign while this one reads.
+    `identity` tells how the signatory proved to be who he or she is (`partnerships.identity.proof`), for the event.
     """
     once = Stamp(key=stamp.key) if stamp else None
     with together():
@@ -110,7 +114,7 @@ def sign_on_screen(*, party: Party, sha256: str, by: Any, stamp: Stamp | None = 
                 confirmed_by=by.user,
                 confirmed_at=now,
             )
-            door.payload.update(_evidence(signature, text), intent="declared", identity="log-in")
+            door.payload.update(_evidence(signature, text), intent="declared", identity=identity or "log-in")
         _complete(door.root, text, by)
     return signature
 

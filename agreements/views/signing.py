@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from agreements.views.agreements import agreement_url, find_agreement, find_part
 from agreements.views.form_page import form_page
 from agreements.views.guards import not_yet
 from core.views import run_action, run_move
+from partnerships.identity.proof import identity_proof
+from partnerships.identity.reauthentication import confirm_url, has_confirmed
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,20 +79,24 @@ def agreement_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def signature_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole text, the declaration of intent, and the hash of what is signed (Electronic Transactions Act, s. 9)."""
+    """The whole text, who signs (confirmed anew), the declaration and the hash (Electronic Transactions Act, s. 9)."""
     party = find_party(request, pk)
     back = agreement_url(party.agreement, "text")
     if answer := not_yet(request, party, signing.SIGN, back):
         return answer
     text = _text(party.agreement)
     form = SignForm(request.POST or None, text=text)
+    if request.method == "POST" and not has_confirmed(request):
+        messages.info(request, _("Some minutes have passed: please confirm once more who you are, then sign."))
+        return redirect(confirm_url(request, f"{request.path}#sign"))
     if request.method == "POST" and form.is_valid():
-        facts = {"party": party, "sha256": form.facts["sha256"]}
+        facts = {"party": party, "sha256": form.facts["sha256"], "identity": identity_proof(request)}
         done = _("Your signature has been recorded.")
         if run_action(request, form, signing.sign_on_screen, done=done, **facts).ok:
             return redirect(back)
     context = {"form": form, "party": party, "agreement": party.agreement, "text": text, "cancel": back}
     context["other_signatory"] = party.signatory_name.split() != request.actor.user.full_name_th.split()
+    context |= {"confirmed": has_confirmed(request), "confirm_url": confirm_url(request, f"{request.path}#sign")}
     return render(request, "agreements/agreement_sign.html", {**context, **_document(text)})
 
 

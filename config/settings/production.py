@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import database, env
+from .base import CACHES, database, env
 
 REQUIRED = {
     "SECRET_KEY": "a long random text that signs sessions",
@@ -34,7 +34,8 @@ AUDIT_KEY = env.str("AUDIT_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if env.str("CACHE_URL", default=""):
+    CACHES["default"] = env.cache("CACHE_URL")
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 
 # The proxy in front ends TLS and must set (and overwrite) X-Forwarded-Proto.

@@ -35,3 +35,4 @@ FILES_ROOT = MEDIA_ROOT = str(SCRATCH / "files")
 STORAGES["default"]["OPTIONS"]["location"] = FILES_ROOT
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False

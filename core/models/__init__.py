@@ -1,6 +1,7 @@
 """The ground floor's records. None has a foreign key upward: stable ids, and a name where it is no personal data."""
 
 from .audit import AuditEvent, AuditHead
+from .cache import CacheEntry
 from .counters import Counter
 from .files import StoredFile
 from .idempotency import IdempotencyKey
@@ -11,6 +12,7 @@ from .settings_history import Setting
 __all__ = [
     "AuditEvent",
     "AuditHead",
+    "CacheEntry",
     "Counter",
     "IdempotencyKey",
     "OutboxMessage",

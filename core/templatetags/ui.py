@@ -118,8 +118,8 @@ def acting(context: Mapping[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def house_setting(name: str) -> Any:
-    """One of the settings a page may show: DEMO, HELP_CONTACT."""
-    return getattr(settings, name, None) if name in {"DEMO", "HELP_CONTACT"} else None
+    """One of the settings a page may show: DEMO, HELP_CONTACT, SIGNUP_OPEN."""
+    return getattr(settings, name, None) if name in {"DEMO", "HELP_CONTACT", "SIGNUP_OPEN"} else None
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core import clock
-from partnerships.actors import Actor
+from partnerships.actors import Actor, held_roles
 from partnerships.models import Membership, User
 
 
@@ -22,7 +22,8 @@ def actor_among(memberships: list[Membership], user: User, organisation_id: int 
     """As `actor_for`, of memberships that have been read already."""
     chosen = next((m for m in memberships if m.organisation_id == organisation_id), None)
     membership = chosen or (memberships[0] if memberships else None)
+    held = held_roles(user, memberships)
     if membership is None:
-        return Actor(user=user)
+        return Actor(user=user, held=held)
     roles = frozenset(role.role for role in membership.roles.all())
-    return Actor(user=user, organisation=membership.organisation, roles=roles, title=membership.title)
+    return Actor(user=user, organisation=membership.organisation, roles=roles, title=membership.title, held=held)

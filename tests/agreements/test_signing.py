@@ -1,6 +1,7 @@
 """From the proposed text to the agreement in force: freezing, numbers, signatures on screen and on paper, publication."""
 
 import hashlib
+import json
 import threading
 from datetime import timedelta
 
@@ -19,8 +20,9 @@ from agreements.models import Agreement, AgreementText, Party, Signature
 from core import clock
 from core.audit import history_of
 from core.files import files_of, is_intact
-from core.models import Counter, SecurityEvent
+from core.models import AuditEvent, Counter, SecurityEvent
 from core.workflow import Missing, NotNow, NotYou, Refusal, Stale, Stamp
+from tests.second_factors import code_of
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +272,7 @@ def test_every_party_has_to_sign_supporters_too(world):
     assert world.again(agreement).standing == "in_force"
 
 
-def test_the_page_shows_the_whole_text_and_wants_the_declaration(world, frozen, client):
+def test_the_page_shows_the_whole_text_and_wants_a_confirmed_person_and_the_declaration(world, frozen, client):
     party = party_of(world, frozen, "agency")
     client.force_login(world.cast.executive.user)
     url = reverse("agreements:signature_sign", args=[party.pk])
@@ -280,10 +282,18 @@ def test_the_page_shows_the_whole_text_and_wants_the_declaration(world, frozen, 
     assert text.sha256 in page
     assert frozen.title in page
     data = {"version": frozen.version, "key": "k", "sha256": text.sha256}
+    unconfirmed = client.post(url, {**data, "declared": "on"})
+    assert unconfirmed.url.startswith(reverse("mfa_reauthenticate"))
+    assert not Signature.objects.exists()
+
+    client.post(reverse("mfa_reauthenticate"), {"code": code_of(world.cast.executive.user)})
     refused = client.post(url, data)
     assert list(refused.context["form"].errors) == ["declared"]
     assert client.post(url, {**data, "declared": "on"}).status_code == 302
     assert Signature.objects.count() == 1
+    kept = json.loads(AuditEvent.objects.get(kind="signature.screen").payload)["identity"]
+    assert kept["again"] == "totp"
+    assert kept["again_at"].endswith("Z")
 
 
 # --- on paper -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -19,6 +20,7 @@ from core.models import AuditEvent, StoredFile
 from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
+from partnerships.identity.policy import gets_email_code, has_second_factor, needs_second_factor
 from partnerships.models import EndorsementPosition, Mission, Organisation, User
 from partnerships.queries.actors import actor_for
 from reporting.worklist.collect import work_of
@@ -176,12 +178,18 @@ def test_each_log_in_finds_work_that_waits(person: Any) -> None:
     assert work_of(actor_for(User.objects.get(email=person.email))).count >= 1
 
 
-def test_the_log_ins_are_printed_with_a_password_that_is_long_enough_and_works() -> None:
+def test_the_log_ins_are_printed_with_a_password_that_is_long_enough_and_works(settings: Any) -> None:
+    settings.DEMO = True
     printed = StringIO()
     call_command("demo_logins", stdout=printed)
 
     for person in PEOPLE:
         assert (person.email in printed.getvalue()) == bool(person.does)
+        line = next((line for line in printed.getvalue().splitlines() if person.email in line), "")
+        user = User.objects.get(email=person.email)
+        has_code = bool(re.search(r"code \d{6}", line))
+        assert has_code == (bool(line) and has_second_factor(user)), person.email
+        assert has_second_factor(user) or not (needs_second_factor(user) or gets_email_code(user)), person.email
     assert len(PASSWORD) >= 15
     assert User.objects.get(email="officer.dcy@demo.example").check_password(PASSWORD)
 

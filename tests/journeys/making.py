@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.models import Agreement, Plan, Signature, StepNote
+from tests.cast import PASSWORD
 from tests.journeys.before import decide
 from tests.journeys.papers import in_days, picture, today
 from tests.journeys.stage import Stage
@@ -125,11 +126,10 @@ def sign(stage: Stage, agreement: Agreement, on_paper: bool) -> None:
     """The executive signs on screen, the partner on paper (scan by one, confirmed by another) or on screen too."""
     giver, receiver = agreement.parties.get(side="giver"), agreement.parties.get(side="receiver")
     executive = page_of(stage, "executive", agreement).follow("agreements:signature_sign", giver.pk)
-    executive.sees("ข้อ ๑").send({"declared": True})
+    executive.sees("ข้อ ๑").confirm_again(PASSWORD).send({"declared": True})
     if not on_paper:
-        page_of(stage, "partner_rep", agreement).follow("agreements:signature_sign", receiver.pk).send(
-            {"declared": True}
-        )
+        representative = page_of(stage, "partner_rep", agreement).follow("agreements:signature_sign", receiver.pk)
+        representative.confirm_again(PASSWORD).send({"declared": True})
         return
     staff = page_of(stage, "partner_staff", agreement).follow("agreements:signature_paper", receiver.pk)
     staff.send({"signed_on": today(), "scan": picture("ลงนามแล้ว.png")})

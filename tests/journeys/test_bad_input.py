@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.cast import PASSWORD
 from tests.journeys.making import page_of
 from tests.journeys.papers import in_days, picture, today
 from tests.journeys.refusals import bare, refused
@@ -136,6 +137,7 @@ def test_signing(stage: Stage, world: World) -> None:
     world.ready_text(agreement)
     giver, receiver = agreement.parties.get(side="giver"), agreement.parties.get(side="receiver")
     executive = page_of(stage, "executive", agreement).follow("agreements:signature_sign", giver.pk)
+    executive.confirm_again(PASSWORD)
     refused(executive, {}, declared="Tick the declaration to sign.")
     staff = page_of(stage, "partner_staff", agreement).follow("agreements:signature_paper", receiver.pk)
     refused(staff, {"signed_on": LEAP, "signatory_name": ""}, signed_on=NO_SUCH_DAY, signatory_name=EMPTY, scan="")
@@ -174,7 +176,7 @@ def test_log_in(stage: Stage) -> None:
     public = stage.public.open("account_login")
     public.page.get_by_label("อีเมล").fill(stage.cast.officer.user.email)
     public.page.get_by_label("รหัสผ่าน").fill("ผิด")
-    public.choose("เข้าสู่ระบบ", role="button")
+    public.choose("เข้าสู่ระบบ", role="button", exact=True)
     assert public.path == "/accounts/login/"
     assert public.page.get_by_label("อีเมล").input_value() == stage.cast.officer.user.email
     assert public.page.locator(".error-summary, .field-error").count()

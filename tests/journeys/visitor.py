@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 # What people open on the way: looked at with axe on a phone as well.
 ON_PHONES = {
+    "account_login",
+    "account_second_factor",
+    "account_security",
+    "account_signup",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_view_recovery_codes",
     "reporting:home",
     "reporting:public_call",
     "agreements:agreement_detail",
@@ -66,9 +74,21 @@ class Visitor:
         link = self.page.locator(", ".join(f"main a{end}" for end in ends)).first
         return self._click(link, url)
 
-    def choose(self, name: str, role: str = "link", within: str = "main") -> Visitor:
+    def choose(self, name: str, role: str = "link", within: str = "main", exact: bool = False) -> Visitor:
         """Click the link or button with this Thai name."""
-        return self._click(self.page.locator(within).get_by_role(role, name=name).first, name)
+        return self._click(self.page.locator(within).get_by_role(role, name=name, exact=exact).first, name)
+
+    def type_code(self, code: str) -> Visitor:
+        """Type the second step's code and send it."""
+        self.page.locator('main [name="code"]').fill(code)
+        self._send("")
+        return self._arrived()
+
+    def confirm_again(self, password: str) -> Visitor:
+        """On a page that asks for it: confirm by password who one is, and come back."""
+        link = self.page.locator(f'main a[href^="{reverse("account_reauthenticate")}?"]').first
+        self._click(link, "confirming who one is")
+        return self.send({"password": password})
 
     def press(self, url_name: str, *args: Any) -> Visitor:
         """Press the button whose form goes to this address, and see that it was done."""
