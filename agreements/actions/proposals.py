@@ -25,6 +25,7 @@ from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Role
+from partnerships.queries.standing import why_blocked
 
 ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
 LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
@@ -40,7 +41,7 @@ def is_being_written(proposal: Proposal) -> bool:
 def _has_one_already(call: Call, actor: Actor) -> Any:
     if call.proposals.filter(organisation_id=actor.organisation_id).exists():
         return _("Your organisation already has a proposal on this call.")
-    return None
+    return why_blocked(actor.organisation_id) if actor.is_partner else None
 
 
 BEGIN_PROPOSAL = Rule(

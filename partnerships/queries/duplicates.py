@@ -151,9 +151,9 @@ def similar_to(
 ) -> list[Hint]:
     """Partners that may be the same as one of this Thai name and province: (organisation, likeness 86-100, reasons).
 
-    The likest first, at most ten. Two queries at most: names of the province, then the organisations found.
+    The likest first, at most ten. Four queries at most, whatever the register holds.
     """
-    rows = _neighbours(name_th, province_code, standings).exclude(pk=exclude_pk)
+    rows = _neighbours(name_th, province_code, standings).exclude(pk=exclude_pk).exclude(pk__in=_found_two(exclude_pk))
     scored = [(pk, likeness(name_th, name), province) for pk, name, province in rows.values_list(*_NAMED)]
     found = {pk: (score, province) for pk, score, province in scored if _tells(name_th, score, province, province_code)}
     best = sorted(found, key=lambda pk: (-found[pk][0], pk))[:HINTS]
@@ -162,6 +162,14 @@ def similar_to(
 
 
 _NAMED = ("pk", "name_th", "province_code")
+
+
+def _found_two(pk: int | None) -> list[int]:
+    """Those that someone looked at and found to be another organisation than this one."""
+    if pk is None:
+        return []
+    pairs = NotDuplicate.objects.filter(Q(first=pk) | Q(second=pk)).values_list("first_id", "second_id")
+    return [second if first == pk else first for first, second in pairs]
 
 
 def _neighbours(name_th: str, province_code: str, standings: Iterable[str]) -> QuerySet[Organisation]:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
         "endorsement",
         "missions",
         "organisations",
+        "oversight",
         "showing",
     )
     for pattern in import_module(f"partnerships.urls.{name}").urlpatterns

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, money
+from reporting.worklist import agreements, calls, decisions, evaluations, money, partners
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
@@ -46,6 +46,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
         _("Evaluations"),
         (evaluations.rounds_to_fill, evaluations.results_to_report, evaluations.findings_to_give),
     ),
+    ("partners", _("Partners to be verified"), (partners.partners_to_verify,)),
     ("steps", _("Agreements at a step where your side acts"), (agreements.agreements_to_carry,)),
 )
 
