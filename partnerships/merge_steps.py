@@ -24,6 +24,7 @@ from partnerships.models import (
     Organisation,
     OrganisationDocument,
     ReadinessAssessment,
+    ReadinessRequest,
     ServiceArea,
     ShortlistEntry,
     Sponsorship,
@@ -35,7 +36,7 @@ MERGED = "merged"  # the reason for ending, as it is stored
 
 
 def move_memberships(kept: Organisation, merged: Organisation) -> int:
-    """People come along. Who belongs to both holds the roles of both; his or her older place ends and stays on record."""
+    """People come along. Who belongs to both holds the roles of both; the place in the merged one ends, on record."""
     already = {membership.user_id: membership for membership in kept.memberships.all()}
     moved = 0
     for membership in merged.memberships.prefetch_related("roles").order_by("pk"):
@@ -132,6 +133,14 @@ def shortlist_obstacle(kept: Organisation, merged: Organisation) -> Text | None:
     return None
 
 
+def move_requests(kept: Organisation, merged: Organisation) -> int:
+    """Where both were asked for the same mission, the request to the one kept is enough."""
+    asked = ReadinessRequest.objects.filter(organisation=kept).values_list("mission", flat=True)
+    return (
+        ReadinessRequest.objects.filter(organisation=merged).exclude(mission__in=list(asked)).update(organisation=kept)
+    )
+
+
 def lead_on(kept: Organisation, merged: Organisation) -> int:
     """What was merged into `merged` before leads to `kept` from now on."""
     return Organisation.objects.filter(merged_into=merged).update(merged_into=kept)
@@ -162,6 +171,7 @@ for order, (name, label, move, *obstacle) in enumerate(
         ("talks", _("Talks"), _simply(Talk, "partner")),
         ("assessments", _("Assessments of readiness"), _simply(ReadinessAssessment, "organisation", "assessed_for")),
         ("shortlists", _("Shortlists"), move_shortlist, shortlist_obstacle),
+        ("readiness_requests", _("Requests for self-assessments"), move_requests),
         ("merged_before", _("Records merged before"), lead_on),
     ),
     start=1,

@@ -57,7 +57,7 @@ def add_agency(
     by: Actor,
     stamp: Stamp | None = None,
 ) -> Organisation:
-    """A ministry, a department under one, or a department's office in a province. Raises ValidationError at the field."""
+    """A ministry, a department under one, or a department's office in a province. Raises ValidationError."""
     _refuse_wrong_parent(kind, parent)
     if kind == OrganisationKind.PROVINCIAL_OFFICE and not province_code:
         raise ValidationError({"province_code": _("Choose the province of the office.")})

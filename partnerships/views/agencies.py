@@ -28,6 +28,12 @@ def _list_url(name: str = "agency_list") -> str:
     return reverse(f"partnerships:{name}")
 
 
+def _sent(request: HttpRequest, form: Any, action: Any, **facts: Any) -> bool:
+    """Whether a sound form was sent and the action is done."""
+    sound = request.method == "POST" and form.is_valid()
+    return sound and run_action(request, form, action, **facts, **form.facts).ok
+
+
 @require_GET
 def agency_list(request: HttpRequest) -> HttpResponse:
     """Ministries with their departments and provincial offices, names as they are today."""
@@ -39,10 +45,8 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 def agency_create(request: HttpRequest) -> HttpResponse:
     opdc_only(request)
     form = forms.AgencyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = _("The agency has been added.")
-        if run_action(request, form, actions.add_agency, done=done, **form.facts).ok:
-            return redirect(_list_url())
+    if _sent(request, form, actions.add_agency, done=_("The agency has been added.")):
+        return redirect(_list_url())
     context = {"form": form, "heading": _("Add an agency"), "submit": _("Add"), "cancel": _list_url()}
     return render(request, "base_form.html", context)
 
@@ -63,9 +67,8 @@ def _change(
     if answer := not_yet(request, agency, rule, _list_url()):
         return answer
     form = form_class(request.POST or None, root=agency, initial=initial(agency) if initial else None)
-    if request.method == "POST" and form.is_valid():
-        if run_action(request, form, action, done=done, agency=agency, **form.facts).ok:
-            return redirect(_list_url())
+    if _sent(request, form, action, done=done, agency=agency):
+        return redirect(_list_url())
     lead = f"{agency.name} · {agency.parent.name}" if agency.parent else agency.name
     context = {"form": form, "heading": rule.title, "lead": lead, "submit": submit, "cancel": _list_url()}
     return render(request, "base_form.html", context)
@@ -111,9 +114,8 @@ def duty_list(request: HttpRequest) -> HttpResponse:
 def duty_create(request: HttpRequest) -> HttpResponse:
     opdc_only(request)
     form = forms.DutyForm(request.POST or None, initial={"starts_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        if run_action(request, form, actions.name_duty, done=_("The duty has been given."), **form.facts).ok:
-            return redirect(_list_url("duty_list"))
+    if _sent(request, form, actions.name_duty, done=_("The duty has been given.")):
+        return redirect(_list_url("duty_list"))
     context = {
         "form": form,
         "heading": _("Give a duty"),
@@ -129,9 +131,8 @@ def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
     if answer := not_yet(request, duty.office, actions.END_DUTY, _list_url("duty_list")):
         return answer
     form = forms.EndDutyForm(request.POST or None, root=duty.office, initial={"ends_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        if run_action(request, form, actions.end_duty, done=_("The end is on record."), duty=duty, **form.facts).ok:
-            return redirect(_list_url("duty_list"))
+    if _sent(request, form, actions.end_duty, done=_("The end is on record."), duty=duty):
+        return redirect(_list_url("duty_list"))
     lead = f"{duty.office.name} · {duty.get_kind_display()}"
     context = {"form": form, "heading": _("End the duty"), "lead": lead, "cancel": _list_url("duty_list")}
     return render(request, "base_form.html", {**context, "submit": _("Save")})
