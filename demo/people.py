@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
 
-from demo.ministries import record_ministries
+from partnerships.actions.loading import load_agencies
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
@@ -138,7 +138,7 @@ class DemoCast:
 
 def record_cast() -> DemoCast:
     """Store ministries, other organisations, and the people with their roles."""
-    organisations = record_ministries()
+    organisations, _added = load_agencies()
     for key, body in BODIES.items():
         organisations[key] = Organisation.objects.create(
             kind=body.kind,
