@@ -17,6 +17,7 @@ class AgreementsConfig(AppConfig):
             "actions.instalments",
             "actions.mission_matters",
             "actions.signing",
+            "merge_steps",
             "mission_panel",
             "registration",
             "registration_calls",

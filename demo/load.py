@@ -13,6 +13,7 @@ from demo.others import tell_others
 from demo.people import record_cast
 from demo.pilots import tell_pilot_a, tell_pilot_b
 from demo.story import Story
+from demo.verified import tell_verification
 from partnerships.models import Organisation, User
 
 FIRST_DAY = 1000  # days ago; before everything else
@@ -30,6 +31,7 @@ def load_demonstration(today: date | None = None) -> None:
         with clock.acting_on(today - timedelta(days=FIRST_DAY)):
             cast = record_cast()
         story = Story(cast, today)
+        tell_verification(story)
         tell_pilot_a(story)
         tell_pilot_b(story)
         tell_others(story)

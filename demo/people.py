@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from demo.factors import DOMAIN, give_second_factors
-from demo.ministries import record_ministries
+from partnerships.actions.loading import load_agencies
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
@@ -144,7 +144,7 @@ class DemoCast:
 
 def record_cast() -> DemoCast:
     """Store ministries, other organisations, and the people with their roles."""
-    organisations = record_ministries()
+    organisations, _added = load_agencies()
     for key, body in BODIES.items():
         organisations[key] = Organisation.objects.create(
             kind=body.kind,

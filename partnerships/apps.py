@@ -11,10 +11,12 @@ class PartnershipsConfig(AppConfig):
         """Tell the door its facts, the page header what a person may act for; give events words, settings a place."""
         for module in (
             "books",
+            "merge_steps",
             "registration",
             "registration_endorsement",
             "registration_identity",
             "registration_missions",
+            "registration_oversight",
             "registration_profile",
             "registration_settings",
         ):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 from allauth.account.models import EmailAddress
 
+from core import clock
 from partnerships.actors import Actor
-from partnerships.enums import OrganisationKind, Role
+from partnerships.enums import PARTNER_KINDS, OrganisationKind, Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
 from partnerships.queries.actors import actor_for
 from tests.factories import PASSWORD
@@ -96,6 +98,8 @@ def _store_organisations() -> dict[str, Organisation]:
     kept: dict[str, Organisation] = {}
     for name, (kind, name_th, name_en) in ORGANISATIONS.items():
         kept[name] = Organisation(kind=kind, name_th=name_th, name_en=name_en)
+        if kind in PARTNER_KINDS:
+            kept[name].verified_until = clock.today() + timedelta(days=365)
         kept[name].set_derived()
     kept["ministry"].save()
     for name in ("agency", "other_agency"):

@@ -41,6 +41,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.FOUNDATION
     name_th = factory.Sequence(lambda n: f"มูลนิธิตัวอย่าง {n} (สมมติ)")
     name_en = factory.Sequence(lambda n: f"Sample Foundation {n}")
+    verified_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
 
 
 class MissionFactory(factory.django.DjangoModelFactory):

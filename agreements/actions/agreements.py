@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import register_outcome
@@ -17,7 +18,8 @@ from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Form, Role
-from partnerships.models import Mission
+from partnerships.models import Mission, Organisation
+from partnerships.queries.standing import unselectable
 
 PREFIX = {Form.GRANT: "GRANT", Form.PBC: "PBC", Form.COMMISSIONING: "COM"}
 
@@ -65,7 +67,10 @@ def open_agreement_from(*, proposal: Proposal, by: Actor) -> Agreement:
 def open_commissioning(
     *, mission: Mission, title: str, partner_ids: Iterable[int], by: Actor, stamp: Stamp | None = None
 ) -> Agreement:
-    """A joint contract: the partners are parties from the start, there is no call (§3.3)."""
+    """A joint contract: the partners are parties from the start, there is no call (§3.3).
+
+    Raises ValidationError naming the partners that are blocked or not verified today.
+    """
     with birth(OPEN_COMMISSIONING, by=by, about=mission, stamp=stamp) as door:
         agreement = Agreement(
             form=Form.COMMISSIONING,
@@ -80,7 +85,10 @@ def open_commissioning(
             officer=by.user,
             contact_phone=by.user.phone,
         )
-        _give_birth(door, agreement, [(pk, Side.RECEIVER) for pk in partner_ids])
+        chosen = list(partner_ids)
+        if reasons := unselectable(Organisation.objects.filter(pk__in=chosen).order_by("pk")):
+            raise ValidationError({"partners": reasons})
+        _give_birth(door, agreement, [(pk, Side.RECEIVER) for pk in chosen])
     return agreement
 
 

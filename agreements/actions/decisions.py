@@ -57,7 +57,7 @@ PROPOSE: dict[str, Rule] = {
         _("Propose the selection"),
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
-        requires=("all_scored", "resolution_complete"),
+        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",

@@ -15,6 +15,7 @@ from core.workflow import Rule, Stamp, pass_door
 from partnerships.enums import Form, Role
 from partnerships.models import Organisation
 from partnerships.permissions import works_for
+from partnerships.queries.standing import why_not_selectable
 
 DETAIL_FIELDS = (
     "title", "rationale", "objectives", "scope", "target_group", "area", "service_volume", "expected_results",
@@ -83,6 +84,8 @@ def add_party(
         raise ValidationError({"side": _("This form of partnership has one receiver: add a supporter instead.")})
     if agreement.parties.filter(organisation=organisation).exists():
         raise ValidationError({"organisation": _("This organisation is already a party.")})
+    if side == Side.RECEIVER and (reason := why_not_selectable(organisation)):
+        raise ValidationError({"organisation": reason})
     with pass_door(agreement, ADD_PARTY, by=by, stamp=stamp) as door:
         party = Party.objects.create(agreement=door.root, organisation=organisation, side=side)
         door.payload.update(organisation=organisation.pk, side=side)

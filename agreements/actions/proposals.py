@@ -26,6 +26,7 @@ from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.permissions.organisations import is_out_of_draft
+from partnerships.queries.standing import why_blocked
 
 ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
 LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
@@ -44,7 +45,7 @@ def _may_not_begin(call: Call, actor: Actor) -> Any:
         return _("Send in your organisation's registration first: then you can make a proposal.")
     if call.proposals.filter(organisation_id=actor.organisation_id).exists():
         return _("Your organisation already has a proposal on this call.")
-    return None
+    return why_blocked(actor.organisation_id) if actor.is_partner else None
 
 
 BEGIN_PROPOSAL = Rule(

@@ -51,7 +51,7 @@ class CallMoves(models.Model):
         source=S.SELECTION,
         target=S.DECIDED,
         role=by_decision(DecisionKind.SELECT_PROPOSALS),
-        requires=("all_scored", "resolution_complete"),
+        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
         title=_("Decide by the committee's resolution"),
     )
     def decide(self) -> None:

@@ -21,7 +21,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=proposal_submitter,
         only_if=("call_open",),
-        requires=("proposal_complete",),
+        requires=("proposal_complete", "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, CriterionKind, Procedure, ProposalState
+from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, CriterionKind, Outcome, Procedure, ProposalState
 from agreements.models import (
     Call,
     CallCriterion,
@@ -39,12 +39,16 @@ WRITTEN_PARTS = (
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers."""
+    """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers.
+
+    `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
+    """
 
     state: str
     presented: bool
     scored: int
     has_outcome: bool
+    selected_unfit: bool
 
     @property
     def is_eligible(self) -> bool:
@@ -105,8 +109,15 @@ def _proposals(call: Call) -> list[ProposalFacts]:
         presented=Exists(Presentation.objects.filter(proposal=OuterRef("pk"))),
         scored=_count(finished, "proposal"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
+        selected_unfit=Exists(_selected_unfit()),
     )
-    return [ProposalFacts(*row) for row in rows.values_list("state", "presented", "scored", "has_outcome")]
+    names = ("state", "presented", "scored", "has_outcome", "selected_unfit")
+    return [ProposalFacts(*row) for row in rows.values_list(*names)]
+
+
+def _selected_unfit() -> Any:
+    fit = Q(proposal__organisation__blocked_at=None, proposal__organisation__verified_until__gte=clock.today())
+    return ResolutionOutcome.objects.filter(~fit, proposal=OuterRef("pk"), outcome=Outcome.SELECTED)
 
 
 def _count(rows: Any, by: str) -> Any:
@@ -171,6 +182,12 @@ REQUIREMENTS = (
         "resolution_complete",
         _("The committee's resolution on every eligible proposal"),
         is_resolved,
+        where="resolution",
+    ),
+    Requirement(
+        "selected_may_be_selected",
+        _("Every selected partner verified today, and none of them blocked"),
+        lambda facts: not any(proposal.selected_unfit for proposal in facts.proposals),
         where="resolution",
     ),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState, CriterionKind
 from agreements.models import Call, CallCriterion, Proposal, ScreeningCheck
 from core.workflow import Book, Requirement
+from partnerships.models import Organisation
 
 # The parts of a proposal as its writer meets them, and the fields without which a part is not finished.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -31,6 +33,7 @@ class ProposalFacts:
     call_state: str
     qualifications: frozenset[int]
     met: dict[int, bool]
+    is_blocked: bool = False
 
     @property
     def all_checked(self) -> bool:
@@ -43,7 +46,8 @@ class ProposalFacts:
 
 def load(proposal: Proposal) -> ProposalFacts:
     """The facts of a proposal, in three queries; the call is read anew, so that the deadline is today's."""
-    call = Call.objects.get(pk=proposal.call_id)
+    blocked = Organisation.objects.filter(pk=proposal.organisation_id, blocked_at__isnull=False)
+    call = Call.objects.annotate(applicant_blocked=Exists(blocked)).get(pk=proposal.call_id)
     asked = CallCriterion.objects.filter(call_id=proposal.call_id, kind=CriterionKind.ELIGIBILITY)
     return ProposalFacts(
         empty=empty_fields(proposal),
@@ -53,6 +57,7 @@ def load(proposal: Proposal) -> ProposalFacts:
         call_state=call.state,
         qualifications=frozenset(asked.values_list("pk", flat=True)),
         met=dict(ScreeningCheck.objects.filter(proposal=proposal).values_list("criterion_id", "met")),
+        is_blocked=call.applicant_blocked,
     )
 
 
@@ -81,6 +86,12 @@ REQUIREMENTS = (
         _("A complete proposal with a budget within the ceiling"),
         lambda facts: not facts.empty and facts.budget is not None and facts.budget <= facts.ceiling,
         where="parts",
+    ),
+    Requirement(
+        "organisation_not_blocked",
+        _("An organisation that OPDC has not blocked"),
+        lambda facts: not facts.is_blocked,
+        where="blocked",
     ),
 )
 PARTS = ("project_written", "plan_written", "capability_written", "budget_written", "budget_within_ceiling")

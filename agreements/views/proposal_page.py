@@ -20,6 +20,7 @@ from core.audit import latest_events
 from core.files import files_of
 from core.templatetags.ui import baht
 from core.workflow import judge
+from partnerships.queries.standing import why_blocked
 
 
 def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "viewer_side": "receiver" if own else "giver" if call.agency_id == actor.organisation_id else "",
         "writing": writing,
         "versions": versions if own else versions[-1:],
+        "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
         "events": events_for(proposal, actor),
         **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),

@@ -22,6 +22,7 @@ from agreements.views.proposal_page import answer_rows, attached_to, proposal_co
 from core.files import files_of
 from core.views import run_action, run_move
 from core.workflow import judge
+from partnerships.queries.standing import why_blocked
 
 
 def find_proposal(request: HttpRequest, reference: str) -> Proposal:
@@ -142,6 +143,7 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
         "parts": answer_rows(proposal, editable=True),
         "attached": attached_to(proposal),
         "judgement": judgement,
+        "blocked": why_blocked(proposal.organisation_id),
         "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
         "cancel": proposal_url(proposal),
     }

@@ -8,9 +8,9 @@ from random import Random
 
 from stdnum.th import pin
 
-from demo.ministries import record_ministries
 from demo.scale.names import Body, bodies
 from demo.scale.rows import store_rows
+from partnerships.actions.loading import load_agencies
 from partnerships.enums import OrganisationKind, Role
 from partnerships.models import Membership, MembershipRole, Organisation, User
 
@@ -27,7 +27,7 @@ PARTNER_ROLES = (Role.STAFF, Role.REPRESENTATIVE, Role.ADMINISTRATOR)
 
 def record_agencies(day: date) -> tuple[list[Organisation], dict[int, list[User]]]:
     """The departments, and of each the team: two officers, finance, executive. OPDC has one officer."""
-    departments = list(record_ministries().values())
+    departments = list(load_agencies()[0].values())
     opdc = Organisation.objects.create(kind=OrganisationKind.OPDC, name_th=OPDC_NAME, name_en=OPDC_NAME_EN)
     posts = [(department, role) for department in departments for role in AGENCY_TEAM]
     people = record_people("agency", [*posts, (opdc, Role.OPDC_STAFF)], day)

@@ -257,3 +257,8 @@ class ProvincialDuty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} · {self.get_kind_display()}"
+
+    @property
+    def province(self) -> str:
+        """The name of the province in the reader's language."""
+        return province_name(self.province_code)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
         "endorsement",
         "missions",
         "organisations",
+        "oversight",
         "showing",
         "registration",
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core.paging import keyset_page
 from core.ui import show_year
 from core.workflow import NotYou
+from partnerships.actions.entering import ENTER
 from partnerships.enums import PARTNER_KINDS
 from partnerships.forms.organisations import OrganisationFilterForm
 from partnerships.models import Membership, Organisation
 from partnerships.permissions import may_see_partners
 from partnerships.permissions.profile import is_own, may_read_professional_part, may_read_public_part
 from partnerships.queries.profile import profile_for
+from partnerships.queries.standing import verification_tone
 
 
 @require_GET
@@ -23,15 +26,16 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """Partners, for those who look for them: agencies and OPDC (§4 step 3)."""
     if not may_see_partners(request.actor):
         raise PermissionDenied(str(NotYou.message))
-    partners = Organisation.objects.partners().listed()
     form = OrganisationFilterForm(request.GET)
-    if form.is_valid():
-        if form.cleaned_data["q"]:
-            partners = partners.search(form.cleaned_data["q"])
-        if form.cleaned_data["kind"]:
-            partners = partners.filter(kind=form.cleaned_data["kind"])
+    partners = form.narrow(Organisation.objects.partners().listed()).prefetch_related("fields_of_work")
     page = keyset_page(partners, request, order=("sort_key", "pk"))
-    return render(request, "partnerships/organisation_list.html", {"page": page, "filter": form})
+    context = {
+        "page": page,
+        "rows": [{"organisation": one, "standing": verification_tone(one)} for one in page],
+        "filter": form,
+        "enter_url": reverse("partnerships:organisation_enter") if ENTER.role(None, request.actor) else "",
+    }
+    return render(request, "partnerships/organisation_list.html", context)
 
 
 @require_GET

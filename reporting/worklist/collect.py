@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, missions, money, organisations
+from reporting.worklist import agreements, calls, decisions, evaluations, missions, money, organisations, partners
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
@@ -59,6 +59,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
         _("Evaluations"),
         (evaluations.rounds_to_fill, evaluations.results_to_report, evaluations.findings_to_give),
     ),
+    ("partners", _("Partners to be verified"), (partners.partners_to_verify,)),
     ("steps", _("Agreements at a step where your side acts"), (agreements.agreements_to_carry,)),
 )
 

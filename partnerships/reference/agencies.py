@@ -1,11 +1,11 @@
-"""The twenty ministries (names as in B.E. 2569) with the departments that own missions of this kind; all names are real."""
+"""The twenty ministries (names as in B.E. 2569) with the departments that own missions of this kind; all real.
+
+`manage.py load_agencies` stores them; from then on OPDC keeps them in the interface.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from partnerships.enums import OrganisationKind
-from partnerships.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -83,19 +83,3 @@ MINISTRIES = (
     ),
     Ministry("กระทรวงอุตสาหกรรม", "Ministry of Industry"),
 )
-
-
-def record_ministries() -> dict[str, Organisation]:
-    """Store ministries and departments; returns the departments by their Thai names."""
-    departments = {}
-    for row in MINISTRIES:
-        ministry = Organisation.objects.create(kind=OrganisationKind.MINISTRY, name_th=row.name_th, name_en=row.name_en)
-        for name_th, name_en, short_name in row.departments:
-            departments[name_th] = Organisation.objects.create(
-                kind=OrganisationKind.DEPARTMENT,
-                parent=ministry,
-                name_th=name_th,
-                name_en=name_en,
-                short_name=short_name,
-            )
-    return departments
