@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,6 +34,9 @@ from agreements.views.money import refuse_form
 from core.paging import keyset_page
 from core.views import run_action
 from core.workflow import judge
+from partnerships.identity import policy
+
+EXECUTIVES = frozenset({"agency:executive"})
 
 
 def _decision(request: HttpRequest, pk: int) -> Decision:
@@ -85,6 +91,8 @@ def decision_memo(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve at one's position, after reading what it sets going."""
     decision = _decision(request, pk)
+    if answer := _second_factor_first(request, decision):
+        return answer
     return _act(
         request,
         decision,
@@ -114,6 +122,18 @@ def decision_return(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Return for revision"),
         tone="danger",
     )
+
+
+def _second_factor_first(request: HttpRequest, decision: Decision) -> HttpResponse | None:
+    """Who decides last has an executive's say, whatever the role: where executives need a second factor, so here."""
+    move = move_of(decision)
+    if move != "decide" or not judge(decision, move, request.actor).you:
+        return None
+    if not policy.needs_second_factor(request.user, EXECUTIVES) or policy.has_second_factor(request.user):
+        return None
+    messages.warning(request, _("Who decides last needs a second factor. Set it up, then decide."))
+    back = reverse("agreements:decision_detail", args=[decision.pk])
+    return redirect(f"{reverse('account_second_factor')}?{urlencode({REDIRECT_FIELD_NAME: back})}")
 
 
 def _act(

@@ -38,6 +38,7 @@ from tests.chains import (
     person,
 )
 from tests.races import at_once, refusals
+from tests.second_factors import give_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,21 @@ def test_a_mandate_reaches_no_further_than_its_decision(cast: Cast) -> None:
     pending = propose_publication(call=other, by=cast.officer.actor)
     with pytest.raises(NotYou), pass_door(other, "publish", by=replace(cast.executive.actor, mandate=pending)):
         pass
+
+
+def test_who_decides_last_by_the_page_needs_the_second_factor_of_an_executive(cast: Cast) -> None:
+    holders = chain_of_four(cast)
+    decision = endorse(proposed(cast), *holders[:3])
+    client, url = Client(), reverse("agreements:decision_endorse", args=[decision.pk])
+    client.force_login(holders[3])
+    sent = {"version": decision.root.version, "key": "", "comment": ""}
+    for answer in (client.get(url), client.post(url, sent)):
+        assert answer.status_code == 302 and answer["Location"].startswith(reverse("account_second_factor"))
+    assert again(decision).state == DecisionState.PENDING
+    give_second_factor(holders[3])
+    assert client.get(url).status_code == 200
+    assert client.post(url, sent).status_code == 302
+    assert again(decision).state == DecisionState.DECIDED
 
 
 # --- own work -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from tests.chains import TITLES, person
 from tests.journeys.papers import in_days
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import thai
+from tests.second_factors import give_second_factor
 from tests.world import World
 
 FOUR = ("group", "division", "deputy_head", "head")
@@ -19,6 +20,7 @@ def take_places(stage: Stage) -> None:
     """Four people and one who stands in, members of the agency without any role."""
     for key, name in zip((*FOUR, "stands_in"), NAMES, strict=True):
         stage.cast.people[key] = Person(person(stage.cast, name), stage.cast.organisations["agency"])
+    give_second_factor(stage.cast.people["stands_in"].user)  # who decides last needs it
 
 
 def set_the_chain(stage: Stage) -> None:
