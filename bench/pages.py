@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from agreements.models import Agreement, Call
 from demo.factors import give_second_factors
 from partnerships.enums import AGENCY_KINDS, OrganisationKind, Role
 from partnerships.identity.policy import has_second_factor, needs_second_factor
-from partnerships.models import MembershipRole, Mission, Organisation, User
+from partnerships.models import FieldOfWork, MembershipRole, Mission, Organisation, User
 
 FLOOR = "floor"
 BARE = "bare Django view"
@@ -46,8 +47,29 @@ class Address:
 ORGANISATIONS = "partnerships:organisation_list"
 
 
+class NotThere(LookupError):
+    """What a page is narrowed by has no control on that page (yet)."""
+
+
 def _query(**values: Any) -> Callable[[], dict[str, Any]]:
     return lambda: values
+
+
+def _filtered(word: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
+    """The list narrowed by the control whose name contains the word, as the page itself offers it."""
+
+    def query() -> dict[str, Any]:
+        client = client_with(_cookies(_member(Role.OFFICER).user))
+        names = re.findall(rf'<(?:select|input)[^>]* name="([^"]*{word}[^"]*)"', _text(client, reverse(ORGANISATIONS)))
+        if not names:
+            raise NotThere(word)
+        return {names[0]: value()}
+
+    return query
+
+
+def _text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
 
 
 def _partner() -> list[Any]:
@@ -72,6 +94,10 @@ def _middle(rows: Any) -> Any:
     return rows[rows.count() // 2]
 
 
+def _field() -> int:
+    return FieldOfWork.objects.order_by("pk")[0].pk
+
+
 def _own_mission() -> Any:
     return Mission.objects.filter(agency=_member(Role.OFFICER).organisation).order_by("pk")
 
@@ -81,13 +107,15 @@ PAGES = (
     Page(FLOOR, "bench_floor"),
     Page("organisations, first page", ORGANISATIONS),
     Page("organisations, a page in the middle", ORGANISATIONS, query=_deep),
-    Page("organisations of a province", ORGANISATIONS, query=_query(province="50")),
+    Page("organisations of a province", ORGANISATIONS, query=_filtered("province", lambda: "50")),
+    Page("organisations of a field of work", ORGANISATIONS, query=_filtered("field", _field)),
     Page("organisations of a common kind", ORGANISATIONS, query=_query(kind=OrganisationKind.COMMUNITY)),
     Page("organisations of a rare kind", ORGANISATIONS, query=_query(kind=OrganisationKind.ACADEMIC)),
     Page("organisations found by a common word", ORGANISATIONS, query=_query(q="ผู้สูงอายุ")),
     Page("organisations found by a rare word", ORGANISATIONS, query=_query(q="เด็กปฐมวัยแม่แฝก")),
     Page("organisations found by a whole name", ORGANISATIONS, query=_partner_name),
     Page("organisations found by two letters", ORGANISATIONS, query=_query(q="แม")),
+    Page("organisations found by two rare letters", ORGANISATIONS, query=_query(q="ฌ์")),
     Page("organisations, nothing found", ORGANISATIONS, query=_query(q="ไม่มีชื่อเช่นนี้")),
     Page("one organisation", "partnerships:organisation_detail", args=_partner),
     Page("missions", "partnerships:mission_list"),
@@ -134,12 +162,20 @@ def addresses() -> tuple[list[Address], list[str]]:
     for page in PAGES:
         try:
             path = reverse(page.url_name, args=page.args())
-        except NoReverseMatch:
+            query = urlencode(page.query())
+        except (NoReverseMatch, NotThere):
             absent.append(page.name)
             continue
-        query = urlencode(page.query())
         ready.append(Address(page.name, f"{path}?{query}" if query else path, cookies[page.who]))
     return ready, absent
+
+
+def client_with(cookies: dict[str, str]) -> Client:
+    """A browser with these cookies behind the proxy that ends TLS."""
+    client = Client(headers={"host": "localhost", "x-forwarded-proto": "https"})
+    for name, value in cookies.items():
+        client.cookies[name] = value
+    return client
 
 
 def _cookies(user: User | None) -> dict[str, str]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.pages import BARE, Address
+from bench.pages import BARE, Address, client_with
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,7 @@ def cost_of(address: Address) -> Cost:
     """Ask for the page once in this process and explain each of its queries (the bare view has none)."""
     if address.name == BARE:
         return Cost(200, 0, 0)
-    client = Client(headers={"host": "localhost", "x-forwarded-proto": "https"})
-    for name, value in address.cookies.items():
-        client.cookies[name] = value
+    client = client_with(address.cookies)
     with CaptureQueriesContext(connection) as captured:
         status = client.get(address.path).status_code
     asked = [query["sql"] for query in captured.captured_queries]

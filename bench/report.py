@@ -20,7 +20,7 @@ def table(found: dict[str, Any]) -> str:
             f"{row['page']:{width}}  {row['median_ms']:>9.1f}  {spread:>15}  {row['p95_ms']:>9.1f}"
             f"  {row['ratio']:>9.1f}  {row['queries']:>9}  {examined:>9}"
         )
-    lines += [f"{name}: not measured, there is no such page yet" for name in found["absent"]]
+    lines += [f"{name}: not measured, there is no such page or filter yet" for name in found["absent"]]
     lines += [f"{name}: not measured, it answered {status}" for name, status in found["failed"].items()]
     return "\n".join(lines)
 

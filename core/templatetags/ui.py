@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -29,10 +30,23 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; hidden from screen readers unless it has a label of its own."""
-    href = f"{static('vendor/bootstrap-icons/icons.svg')}#{name}"
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+    if not label:
+        return _plain_icon(name)
+    return format_html(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _in_sprite(name)
+    )
+
+
+@lru_cache(maxsize=512)
+def _plain_icon(name: str) -> SafeString:
+    """Kept once written: a list page has some forty, of a handful of names that stand in templates."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', _in_sprite(name)
+    )
+
+
+def _in_sprite(name: str) -> str:
+    return f"{static('vendor/bootstrap-icons/icons.svg')}#{name}"
 
 
 @register.simple_tag

@@ -129,6 +129,10 @@ class Organisation(OrganisationMoves, RootModel):
         """The name in the reader's language, Thai where there is no other."""
         return self.name_en if get_language() == "en" and self.name_en else self.name_th
 
+    def get_kind_display(self) -> str:
+        """As Django's, which makes a table of all kinds in the reader's language anew for every row of a list."""
+        return str(OrganisationKind(self.kind).label) if self.kind in OrganisationKind.values else self.kind
+
     @property
     def province(self) -> str:
         """The name of the province in the reader's language."""
