@@ -37,6 +37,11 @@ LOCKED_OUT = format_lazy(
 )
 
 
+def invited_address(request: HttpRequest) -> str:
+    """The address that an invitation has verified in this session, or ""."""
+    return (request.session.get("account_verified_email") or "").lower()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "too_many_login_attempts": LOCKED_OUT,
@@ -46,7 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGNUP_OPEN
+        """When closed, still open to whoever opened an invitation (`stash_verified_email`), for that address alone."""
+        return settings.SIGNUP_OPEN or bool(invited_address(request))
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A person without an organisation learns what comes next."""

@@ -8,12 +8,14 @@ from typing import Any
 from allauth.account.forms import AddEmailForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.account.internal.userkit import user_email
+from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -50,6 +52,12 @@ class SignupForm(AllauthSignupForm):
         if not THAI_LETTER.search(name):
             raise ValidationError(_("Please write your name in Thai letters."), code="not_thai")
         return name
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if not settings.SIGNUP_OPEN and email != (context.request.session.get("account_verified_email") or "").lower():
+            raise ValidationError(_("Please sign up with the address that was invited."), code="not_invited")
+        return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

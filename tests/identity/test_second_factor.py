@@ -84,7 +84,7 @@ def test_before_the_wall_only_its_own_pages_open(client: Client) -> None:
     user = person(AGENCY, Role.EXECUTIVE)
     log_in(client, user)
     page = client.get("/", follow=True).content.decode()
-    assert "ต้องยืนยันตัวตนขั้นที่สอง" in page
+    assert "ต้องยืนยันขั้นที่สอง" in page
     assert reverse("mfa_activate_totp") in page
     assert reverse("mfa_add_webauthn") in page
     closed = ["/agreements/", "/decisions/", "/missions/", "/organisations/", "/accounts/security/", "/accounts/email/"]

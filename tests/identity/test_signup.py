@@ -131,6 +131,17 @@ def test_sign_up_can_be_closed(client: Client, settings) -> None:
     assert reverse("account_signup") not in client.get(reverse("account_login")).content.decode()
 
 
+def test_closed_it_stays_open_to_the_invited_for_their_address_alone(client: Client, settings) -> None:
+    settings.SIGNUP_OPEN = False
+    session = client.session
+    session["account_verified_email"] = NEW  # as opening an invitation leaves it
+    session.save()
+    assert "อีเมลที่ได้รับเชิญ" in str(sign_up(client, email="other@example.net").context["form"].errors["email"])
+    assert sign_up(client).url == reverse("account_welcome")
+    assert is_in(client), "the invitation has verified the address"
+    assert EmailAddress.objects.get(email=NEW).verified
+
+
 def test_whoever_belongs_to_an_organisation_needs_no_welcome(cast, client: Client) -> None:
     client.force_login(cast.officer.user)
     assert client.get(reverse("account_welcome")).url == "/"
