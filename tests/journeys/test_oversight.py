@@ -62,7 +62,7 @@ def test_opdc_verifies_and_merges(stage: Stage) -> None:
     opdc.send({"kept": str(foundation.pk)})
     assert stage.fresh(twin).merged_into_id == foundation.pk
     opdc.sees(twin.name_th, "ชื่อและที่อยู่เดียวกัน")
-    opdc.open("partnerships:organisation_detail", twin.pk).sees("ข้อมูลนี้รวมเข้ากับองค์กรอื่นแล้ว")
+    opdc.open("partnerships:organisation_detail", twin.pk).sees(foundation.name_th)
 
 
 def test_a_blocked_partner_is_told_why_until_the_block_is_lifted(stage: Stage) -> None:
