@@ -18,11 +18,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agreements.models import Agreement
 from core.files import store_file
+from partnerships.actions.flags import raise_flag
+from partnerships.models import ProvincialDuty
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
-from partnerships.actions.flags import raise_flag
-from partnerships.models import ProvincialDuty
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db

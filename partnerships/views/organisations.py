@@ -16,9 +16,9 @@ from partnerships.enums import PARTNER_KINDS
 from partnerships.forms.organisations import OrganisationFilterForm
 from partnerships.models import Membership, Organisation
 from partnerships.permissions import may_see_partners
+from partnerships.permissions.oversight import sees_waiting_list
 from partnerships.permissions.profile import is_own, may_read_professional_part, may_read_public_part
 from partnerships.queries.profile import profile_for
-from partnerships.permissions.oversight import sees_waiting_list
 from partnerships.queries.standing import verification_tone
 
 
