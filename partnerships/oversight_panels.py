@@ -14,6 +14,7 @@ from partnerships.actions.verification import VERIFY
 from partnerships.enums import PARTNER_KINDS, FlagKind, OrganisationStanding
 from partnerships.forms.verification import question
 from partnerships.models import Organisation, Verification
+from partnerships.permissions import may_see_partners
 from partnerships.permissions.oversight import may_see_findings
 from partnerships.queries.duplicates import similar_to
 from partnerships.queries.standing import flags_binding, verification_tone, why_blocked
@@ -46,10 +47,15 @@ def _shown(verification: Verification) -> dict[str, Any]:
 
 
 def flags_panel(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
-    """What is held against it: warnings and blocks to those who look for partners, all of it to those concerned."""
+    """What is held against it: warnings and blocks to those who look for partners, all of it to those concerned.
+
+    Other partners and people without an organisation learn nothing of it.
+    """
     if organisation.kind not in PARTNER_KINDS or organisation.standing == OrganisationStanding.MERGED:
         return None
     sees = may_see_findings(organisation, request.actor)
+    if not (sees or may_see_partners(request.actor)):
+        return None
     flags = flags_binding(organisation.pk).select_related("lifting__lifted_by", "raised_by", "organisation")
     if not sees:
         flags = flags.filter(lifting__isnull=True).exclude(kind=FlagKind.OBSERVATION)
@@ -73,9 +79,7 @@ def _flag(flag: Any) -> dict[str, Any]:
 
 
 def duplicates_panel(request: HttpRequest, organisation: Organisation) -> dict[str, Any] | None:
-    """Where a merged record leads, to all; what was merged into it and what is similar, to OPDC."""
-    if organisation.merged_into_id:
-        return {"kept": organisation.merged_into, "merges": [], "similar": []}
+    """To OPDC: what was merged into it, and what is similar."""
     if not request.actor.is_opdc or organisation.kind not in PARTNER_KINDS:
         return None
     merges = list(organisation.merges.select_related("merged", "merged_by"))
@@ -85,7 +89,7 @@ def duplicates_panel(request: HttpRequest, organisation: Organisation) -> dict[s
             {"organisation": other, "likeness": score, "reasons": reasons, "url": compare_url(organisation, other)}
             for other, score, reasons in similar_to(organisation.name_th, organisation.province_code, organisation.pk)
         ]
-    return {"kept": None, "merges": merges, "similar": similar} if merges or similar else None
+    return {"merges": merges, "similar": similar} if merges or similar else None
 
 
 def compare_url(one: Organisation, other: Organisation) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import register_admin_card, register_history_labels, register_nav, register_panel
@@ -10,8 +12,13 @@ from partnerships.oversight_panels import duplicates_panel, flags_panel, verific
 from partnerships.permissions.oversight import is_opdc_staff, sees_waiting_list
 
 
-def _opdc(actor: object) -> bool:
+def _opdc(actor: Any) -> bool:
     return is_opdc_staff(None, actor)
+
+
+def _provincial(actor: Any) -> bool:
+    """OPDC, whose navigation is full, comes to the list from its work list and from the list of partners."""
+    return sees_waiting_list(actor) and not actor.is_opdc
 
 
 register_panel("organisation_detail", "flags", "partnerships/_panel_flags.html", context=flags_panel, order=5)
@@ -21,9 +28,7 @@ register_panel(
 register_panel(
     "organisation_detail", "duplicates", "partnerships/_panel_duplicates.html", context=duplicates_panel, order=90
 )
-register_nav(
-    _("To be verified"), "partnerships:verification_list", visible=sees_waiting_list, order=61, icon="patch-check"
-)
+register_nav(_("To be verified"), "partnerships:verification_list", visible=_provincial, order=61, icon="patch-check")
 register_admin_card(
     _("Duplicates"),
     _("Look at organisations that may be one, and merge them or say that they are two."),

@@ -10,8 +10,8 @@ from allauth.account.models import EmailAddress
 
 from core import clock
 from partnerships.actors import Actor
-from partnerships.enums import PARTNER_KINDS, OrganisationKind, Role
-from partnerships.models import Membership, MembershipRole, Organisation, User
+from partnerships.enums import PARTNER_KINDS, OrganisationKind, ProvincialDutyKind, Role
+from partnerships.models import Membership, MembershipRole, Organisation, ProvincialDuty, User
 from partnerships.queries.actors import actor_for
 from tests.factories import PASSWORD
 from tests.second_factors import give_second_factor
@@ -33,6 +33,8 @@ PEOPLE: dict[str, tuple[str | None, tuple[Role, ...], str]] = {
     "second_reviewer": (None, (), "ดร.ผู้พิจารณา คนที่สอง"),
     "evaluator": (None, (), "ผู้ช่วยศาสตราจารย์ผู้ประเมิน"),
     "opdc": ("opdc", (Role.OPDC_STAFF,), "นางสาวเจ้าหน้าที่ ก.พ.ร."),
+    "verifier": ("office", (Role.OFFICER,), "นายผู้ตรวจสอบ ประจำจังหวัด"),
+    "other_verifier": ("other_office", (Role.OFFICER,), "นางผู้ตรวจสอบ จังหวัดอื่น"),
     "stranger": (None, (), "นายไม่เกี่ยวข้อง"),
 }
 
@@ -43,7 +45,11 @@ ORGANISATIONS = {
     "partner": (OrganisationKind.FOUNDATION, "มูลนิธิภาคี (สมมติ)", "Partner Foundation"),
     "rival": (OrganisationKind.ASSOCIATION, "สมาคมคู่แข่ง (สมมติ)", "Rival Association"),
     "opdc": (OrganisationKind.OPDC, "สำนักงาน ก.พ.ร.", "OPDC"),
+    "office": (OrganisationKind.PROVINCIAL_OFFICE, "สำนักงานทดสอบจังหวัดน่าน", "Testing Office, Nan"),
+    "other_office": (OrganisationKind.PROVINCIAL_OFFICE, "สำนักงานทดสอบจังหวัดแพร่", "Testing Office, Phrae"),
 }
+# Partners have their address in the first province; each office is named verifier in its own.
+VERIFIERS_PROVINCE, OTHER_PROVINCE = "55", "54"
 
 
 # Whose roles ask for a second factor: they have an authenticator app from the start.
@@ -91,6 +97,7 @@ def make_cast() -> Cast:
     }
     _store_memberships(people)
     give_second_factor(*(people[name].user for name in HAVE_SECOND_FACTOR))
+    _store_duties(organisations, people["opdc"].user)
     return Cast(people, organisations)
 
 
@@ -100,12 +107,22 @@ def _store_organisations() -> dict[str, Organisation]:
         kept[name] = Organisation(kind=kind, name_th=name_th, name_en=name_en)
         if kind in PARTNER_KINDS:
             kept[name].verified_until = clock.today() + timedelta(days=365)
+            kept[name].province_code = VERIFIERS_PROVINCE
         kept[name].set_derived()
     kept["ministry"].save()
     for name in ("agency", "other_agency"):
         kept[name].parent = kept["ministry"]
     Organisation.objects.bulk_create(organisation for name, organisation in kept.items() if name != "ministry")
     return kept
+
+
+def _store_duties(organisations: dict[str, Organisation], opdc: User) -> None:
+    ProvincialDuty.objects.bulk_create(
+        ProvincialDuty(
+            office=organisations[office], kind=ProvincialDutyKind.VERIFIER, province_code=province, named_by=opdc
+        )
+        for office, province in (("office", VERIFIERS_PROVINCE), ("other_office", OTHER_PROVINCE))
+    )
 
 
 def _store_memberships(people: dict[str, Person]) -> None:

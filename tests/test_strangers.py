@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agreements.models import Agreement
 from core.files import store_file
+from partnerships.actions.flags import raise_flag
+from partnerships.models import ProvincialDuty
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
@@ -74,6 +76,13 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:representative_end": {"pk": "partner.pk", "representative": "representative.pk"},
     "partnerships:sponsorship_detail": {"pk": "sponsorship.pk"},
     "partnerships:sponsorship_end": {"pk": "sponsorship.pk"},
+    "partnerships:organisation_verify": {"pk": "partner.pk"},
+    "partnerships:flag_raise": {"pk": "partner.pk"},
+    "partnerships:flag_lift": {"pk": "flag.pk"},
+    "partnerships:duplicate_compare": {"first": "partner.pk", "second": "rival.pk"},
+    "partnerships:duplicate_dismiss": {"first": "partner.pk", "second": "rival.pk"},
+    **{f"partnerships:agency_{name}": {"pk": "agency.pk"} for name in ("rename", "move", "retire")},
+    "partnerships:duty_end": {"pk": "duty.pk"},
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
@@ -170,6 +179,11 @@ class Objects:
         self.suggestion, self.talk = missions.suggestion(), missions.talk()
         self.ranked = missions.mission()
         self.policy = missions.policy(self.ranked)
+        self.rival, self.agency = world.cast.organisations["rival"], world.cast.organisations["agency"]
+        self.flag = raise_flag(
+            organisation=world.again(self.partner), kind="observation", reason="ข้อสังเกต", by=world.act("opdc")
+        )
+        self.duty = ProvincialDuty.objects.first()
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
         self.plan = self.agreement.plans.first()

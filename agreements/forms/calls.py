@@ -15,6 +15,7 @@ from core import clock
 from core.forms import BahtField, BuddhistDateField, HouseForm, HouseFormSet, RowForm, ThaiTextField, house_formset
 from partnerships.enums import Form, ShortlistState
 from partnerships.models import Organisation, User
+from partnerships.queries.standing import why_not_selectable
 
 LONG = 6000
 
@@ -208,7 +209,10 @@ class ResolutionForm(HouseForm):
         for proposal in proposals:
             name = f"{proposal.organisation.name} · {proposal.title}"
             self.base_fields[f"outcome_{proposal.pk}"] = forms.ChoiceField(
-                label=_("Outcome: %(name)s") % {"name": name}, choices=Outcome.choices, widget=forms.RadioSelect
+                label=_("Outcome: %(name)s") % {"name": name},
+                choices=Outcome.choices,
+                widget=forms.RadioSelect,
+                help_text=why_not_selectable(proposal.organisation) or "",
             )
             self.base_fields[f"reason_{proposal.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": name}, max_length=LONG, rows=3

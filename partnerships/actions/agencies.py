@@ -29,7 +29,7 @@ MOVE_AGENCY = Rule(
 )
 RETIRE_AGENCY = Rule(
     "retire_agency",
-    _("Retire"),
+    _("Record the end"),
     is_opdc_staff,
     when=lambda agency: is_agency_in_use(agency) and agency.valid_until is None,
 )

@@ -59,6 +59,8 @@ def _refuse_impossible(kept: Organisation, merged: Organisation) -> None:
             raise NotNow(_("%(name)s has been merged already.") % {"name": organisation.name_th})
         if organisation.kind not in PARTNER_KINDS:
             raise NotNow(_("Only partners are merged; agencies are renamed, moved or retired."))
+    if not is_partner_in_use(one):
+        raise NotNow(_("The record that is kept has to be sent in or in the register."))
     if reasons := obstacles(one, other):
         raise NotNow(" ".join(str(reason) for reason in reasons))
 

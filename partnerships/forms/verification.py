@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ LONG = 4000
 class VerificationForm(HouseForm):
     """Each check of the partner's kind answered yes or no, then the result."""
 
-    passed = forms.ChoiceField(label=_("Result"), choices=RESULTS, widget=forms.RadioSelect)
+    passed = forms.ChoiceField(label=_("Result of the verification"), choices=RESULTS, widget=forms.RadioSelect)
     valid_until = BuddhistDateField(
         label=_("Verified until"),
         required=False,
@@ -71,7 +72,9 @@ def _fields_of(check: Check) -> dict[str, forms.Field]:
             label=question(check), choices=YES_NO, widget=forms.RadioSelect, help_text=essential
         ),
         f"comment_{check.code}": ThaiTextField(
-            label=_("Comment: %(question)s") % {"question": question(check)}, max_length=2000, required=False
+            label=format_html('{}<span class="visually-hidden">: {}</span>', _("Comment"), question(check)),
+            max_length=2000,
+            required=False,
         ),
     }
 

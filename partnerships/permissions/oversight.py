@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from partnerships.enums import PARTNER_KINDS, OrganisationKind, OrganisationStanding
 from partnerships.permissions.organisations import may_verify
 
@@ -28,9 +29,10 @@ def is_partner_in_use(organisation: Any) -> bool:
 
 
 def is_agency_in_use(organisation: Any) -> bool:
-    """A ministry, department or provincial office that was not merged or retired."""
+    """A ministry, department or provincial office that exists today."""
     kept = (OrganisationKind.MINISTRY, OrganisationKind.DEPARTMENT, OrganisationKind.PROVINCIAL_OFFICE)
-    return organisation.kind in kept and organisation.standing == OrganisationStanding.ACTIVE
+    ended = organisation.valid_until is not None and organisation.valid_until < clock.today()
+    return organisation.kind in kept and organisation.standing == OrganisationStanding.ACTIVE and not ended
 
 
 def works_there(organisation: Any, actor: Any) -> Any:

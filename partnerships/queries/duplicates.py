@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
@@ -28,6 +28,7 @@ Text = str | Promise
 
 ENOUGH = 86  # of 100 letters alike; measured on the table of pairs in the tests
 HINTS = 10  # at most
+SEARCHED = 4  # letters that a name must have left to be searched for in other provinces
 ELSEWHERE = 50  # bearers of the very name in other provinces that are looked at
 PAIRS = 100  # on one page
 NEAR = 20  # neighbours in the order of letters, and of letters from behind, that a name is compared with
@@ -142,6 +143,7 @@ def _same_place(one: str, other: str) -> bool:
 
 # --- hints for one name ---------------------------------------------------------------------------------------------
 
+_NAMED = ("pk", "name_th", "province_code")
 Hint = tuple[Organisation, int, list[Text]]
 IN_USE = (OrganisationStanding.SUBMITTED, OrganisationStanding.ACTIVE)
 
@@ -153,15 +155,13 @@ def similar_to(
 
     The likest first, at most ten. Four queries at most, whatever the register holds.
     """
-    rows = _neighbours(name_th, province_code, standings).exclude(pk=exclude_pk).exclude(pk__in=_found_two(exclude_pk))
-    scored = [(pk, likeness(name_th, name), province) for pk, name, province in rows.values_list(*_NAMED)]
+    passed_by = {exclude_pk, *_found_two(exclude_pk)}
+    rows = _neighbours(name_th, province_code, standings)
+    scored = [(pk, likeness(name_th, name), province) for pk, name, province in rows if pk not in passed_by]
     found = {pk: (score, province) for pk, score, province in scored if _tells(name_th, score, province, province_code)}
     best = sorted(found, key=lambda pk: (-found[pk][0], pk))[:HINTS]
     kept = Organisation.objects.in_bulk(best)
     return [(kept[pk], found[pk][0], _reasons(found[pk][0], found[pk][1], province_code)) for pk in best]
-
-
-_NAMED = ("pk", "name_th", "province_code")
 
 
 def _found_two(pk: int | None) -> list[int]:
@@ -172,13 +172,19 @@ def _found_two(pk: int | None) -> list[int]:
     return [second if first == pk else first for first, second in pairs]
 
 
-def _neighbours(name_th: str, province_code: str, standings: Iterable[str]) -> QuerySet[Organisation]:
-    """Partners of the province or of none, and bearers of the very name in other provinces."""
-    wanted = Organisation.objects.filter(kind__in=PARTNER_KINDS, standing__in=list(standings))
-    near = wanted.filter(province_code__in={province_code, ""}) if province_code else wanted.none()
+def _neighbours(name_th: str, province_code: str, standings: Iterable[str]) -> set[tuple[int, str, str]]:
+    """Id, name and province of partners of the province or of none, and of bearers of the very name elsewhere.
+
+    Two queries, each by an index of its own: asked for in one, PostgreSQL would read the whole register.
+    """
+    wanted = Organisation.objects.filter(kind__in=PARTNER_KINDS, standing__in=list(standings)).order_by()
+    found: set[tuple[int, str, str]] = set()
+    if province_code:
+        found.update(wanted.filter(province_code__in=[province_code, ""]).values_list(*_NAMED))
     core = search_text(name_parts(name_th).core)
-    far = wanted.search(core).order_by("pk").values("pk")[:ELSEWHERE] if len(core) > 3 else wanted.none().values("pk")
-    return wanted.filter(Q(pk__in=near.values("pk")) | Q(pk__in=list(far.values_list("pk", flat=True))))
+    if len(core) >= SEARCHED:
+        found.update(wanted.search(core).values_list(*_NAMED)[:ELSEWHERE])
+    return found
 
 
 def _tells(name_th: str, score: int, province: str, wanted: str) -> bool:

@@ -16,6 +16,7 @@ from partnerships.enums import PARTNER_KINDS
 from partnerships.forms.organisations import OrganisationFilterForm
 from partnerships.models import Membership, Organisation
 from partnerships.permissions import may_see_partners
+from partnerships.permissions.oversight import sees_waiting_list
 from partnerships.permissions.profile import is_own, may_read_professional_part, may_read_public_part
 from partnerships.queries.profile import profile_for
 from partnerships.queries.standing import verification_tone
@@ -33,6 +34,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [{"organisation": one, "standing": verification_tone(one)} for one in page],
         "filter": form,
+        "waiting_url": reverse("partnerships:verification_list") if sees_waiting_list(request.actor) else "",
         "enter_url": reverse("partnerships:organisation_enter") if ENTER.role(None, request.actor) else "",
     }
     return render(request, "partnerships/organisation_list.html", context)

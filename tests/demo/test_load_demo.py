@@ -21,8 +21,9 @@ from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
 from partnerships.identity.policy import gets_email_code, has_second_factor, needs_second_factor
-from partnerships.models import EndorsementPosition, Mission, Organisation, User
+from partnerships.models import EndorsementPosition, Flag, Mission, Organisation, User
 from partnerships.queries.actors import actor_for
+from partnerships.queries.duplicates import pairs_by_name
 from reporting.worklist.collect import work_of
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +266,18 @@ def test_a_second_run_changes_nothing() -> None:
     with pytest.raises(CommandError, match="reset-demo"):
         call_command("load_demo", stdout=StringIO())
     assert (AuditEvent.objects.count(), Organisation.objects.count(), User.objects.count()) == before
+
+
+def test_partners_stand_as_they_would_in_life() -> None:
+    """Verified, one soon to expire, one expired, one observed; and one that was recorded twice."""
+    today = clock.today()
+    days = {
+        one.name_en: (one.verified_until - today).days for one in Organisation.objects.filter(verified_until__gt=today)
+    }
+    assert sum(left > 365 for left in days.values()) >= 6
+    assert 40 in days.values()
+    assert Organisation.objects.filter(verified_until__lt=today).count() == 1
+    assert Flag.objects.get().kind == "observation"
+    [pair] = pairs_by_name("52")
+    assert {pair.first.province_code, pair.second.province_code} == {"52"}
+    assert not Organisation.objects.filter(blocked_at__isnull=False).exists()

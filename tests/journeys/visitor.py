@@ -34,6 +34,8 @@ ON_PHONES = {
     "partnerships:chain_edit",
     "partnerships:deputy_create",
     "partnerships:endorsement_chains",
+    "partnerships:duplicate_compare",
+    "partnerships:organisation_verify",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [

@@ -239,4 +239,6 @@ def test_agencies_read_warnings_and_blocks_but_neither_observations_nor_hearings
         assert BLOCK["reason"] in text
         assert ("ข้อสังเกตภายใน" in text) is observation, person
         assert (BLOCK["hearing"] in text) is hearing, person
+    for person in ("rival_rep", "stranger"):
+        assert BLOCK["reason"] not in page(cast.people[person], partner), person
     assert "blocked since" in page(cast.partner_rep, partner) or "ถูกระงับสิทธิ" in page(cast.partner_rep, partner)

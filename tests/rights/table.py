@@ -21,6 +21,8 @@ EVERYBODY = (
     "reviewer",
     "evaluator",
     "opdc",
+    "verifier",
+    "other_verifier",
     "stranger",
     "anonymous",
 )

@@ -20,6 +20,9 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    oversight_attempts,
+    oversight_records,
+    oversight_table,
     records,
     registration_attempts,
     registration_records,
@@ -38,6 +41,18 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "decision": (table.DECISION_STATES, table.DECISION_RIGHTS, attempts.DECISION, records.make_decision),
     "call": (table.CALL_STATES, table.CALL_RIGHTS, attempts.CALL, records.make_call),
     "proposal": (table.PROPOSAL_STATES, table.PROPOSAL_RIGHTS, attempts.PROPOSAL, records.make_proposal),
+    "oversight": (
+        oversight_table.ORGANISATION_STATES,
+        oversight_table.ORGANISATION_RIGHTS,
+        oversight_attempts.ORGANISATION,
+        oversight_records.make_organisation,
+    ),
+    "agency": (
+        oversight_table.AGENCY_STATES,
+        oversight_table.AGENCY_RIGHTS,
+        oversight_attempts.AGENCY,
+        oversight_records.make_agency,
+    ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
     "organisation": (
