@@ -14,6 +14,7 @@ from stdnum.th import moa
 
 from core import clock
 from core.workflow import Stamp
+from demo.factors import give_second_factors
 from demo.story import FICTITIOUS, Story, paper
 from partnerships import geography
 from partnerships.actions import profile, profile_papers, profile_rows, sponsorships
@@ -194,4 +195,5 @@ def begun(story: Story, person: str, kind: str, name: str) -> tuple[Organisation
     """A registration begun by someone who had no organisation so far."""
     user = story.cast.users[person]
     draft = register_organisation(kind=kind, name_th=name, by=Actor(user=user))
+    give_second_factors([user])  # an administrator now: asked for at log-in
     return draft, actor_for(user, draft.pk)
