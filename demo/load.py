@@ -12,6 +12,7 @@ from demo.chains import tell_chain
 from demo.others import tell_others
 from demo.people import record_cast
 from demo.pilots import tell_pilot_a, tell_pilot_b
+from demo.profiles import tell_profiles
 from demo.story import Story
 from demo.verified import tell_verification
 from partnerships.models import Organisation, User
@@ -31,6 +32,7 @@ def load_demonstration(today: date | None = None) -> None:
         with clock.acting_on(today - timedelta(days=FIRST_DAY)):
             cast = record_cast()
         story = Story(cast, today)
+        tell_profiles(story)
         tell_verification(story)
         tell_pilot_a(story)
         tell_pilot_b(story)

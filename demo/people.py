@@ -118,6 +118,8 @@ PEOPLE = (
     DemoPerson("rep_elders", "นางลำดวน ร่มเย็น (สมมติ)", "นายกสมาคม", "elders", (R.STAFF, R.REPRESENTATIVE)),
     DemoPerson("rep_community", "นายจิตอาสา พร้อมใจ (สมมติ)", "ประธานกลุ่ม", "community", (R.STAFF, R.REPRESENTATIVE)),
     DemoPerson("rep_university", "ศาสตราจารย์ ดร.วิจัย ยั่งยืน (สมมติ)", "ผู้อำนวยการศูนย์", "university", (R.STAFF, R.REPRESENTATIVE)),
+    DemoPerson("admin_draft", "นางสาวเริ่มต้น ตั้งใจ (สมมติ)", "ผู้จัดการ", does="กำลังลงทะเบียนองค์กร"),
+    DemoPerson("admin_submitted", "นายยื่นแล้ว รอผล (สมมติ)", "เลขานุการสมาคม"),
     DemoPerson("reviewer", "รองศาสตราจารย์ ดร.เที่ยงธรรม พิจารณา (สมมติ)", "ผู้ทรงคุณวุฒิ", does="ผู้พิจารณาข้อเสนอ"),
     DemoPerson("reviewer_two", "ดร.ละออ ไตร่ตรอง (สมมติ)", "ผู้ทรงคุณวุฒิ"),
     DemoPerson("evaluator", "ผู้ช่วยศาสตราจารย์ ดร.เป็นกลาง ประเมินผล (สมมติ)", "ผู้ประเมินอิสระ", does="ผู้ประเมินภายนอก"),

@@ -21,6 +21,7 @@ PUBLIC_URL_NAMES = frozenset(
         "reporting:public_call",
         "reporting:public_agreements",
         "reporting:public_agreement",
+        "reporting:public_partners",
         "partnerships:registration_start",
         "account_login",
         "account_confirm_login_code",

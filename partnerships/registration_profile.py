@@ -20,7 +20,7 @@ register_nav(
     icon="building",
 )
 register_nav(
-    _("Register an organisation"),
+    _("Register our organisation"),
     "partnerships:registration_start",
     visible=lambda actor: bool(actor.user_id) and actor.organisation is None,
     order=70,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisations/<int:pk>/offers/", offers.partner_offers, name="partner_offers"),
     path("public/calls/", public.public_calls, name="public_calls"),
     path("public/calls/<str:reference>/", public.public_call, name="public_call"),
+    path("public/partners/", public.public_partners, name="public_partners"),
     path("public/agreements/", public.public_agreements, name="public_agreements"),
     path("public/agreements/<str:reference>/", public.public_agreement, name="public_agreement"),
 ]

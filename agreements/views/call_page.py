@@ -14,6 +14,7 @@ from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.reviews import NAME_REVIEWER, RESOLVE
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
+from agreements.permissions import may_begin_proposal
 from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
@@ -62,6 +63,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "events": latest_events(call) if own_agency or actor.is_opdc else None,
         "actions": call_actions(call, actor, own_agency),
         "results": results(call),
+        "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
     }
     if own_agency:
@@ -104,6 +106,14 @@ def results(call: Call) -> list[Proposal]:
 
 def decisions_of(call: Call) -> list[Decision]:
     return list(call.decisions.select_related("next_holder", "proposed_by"))
+
+
+def why_not_begin(call: Call, actor: Any) -> Any:
+    """Why a partner's people, who otherwise could, cannot begin a proposal now; "" where nothing is in the way."""
+    if not may_begin_proposal(call, actor) or own_proposal(call, actor):
+        return ""
+    judgement = judge(call, BEGIN_PROPOSAL, actor)
+    return judgement.why_not_you or "" if judgement.now else ""
 
 
 # --- actions --------------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class ProjectRow(KeptRow):
     amount = BahtField(label=_("Amount"), required=False)
     year_from = BuddhistYearField(label=_("From year"))
     year_until = BuddhistYearField(label=_("Until year"), required=False)
-    result = ThaiTextField(label=_("Result"), max_length=2000, rows=3)
+    result = ThaiTextField(label=_("What came of it"), max_length=2000, rows=3)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -82,7 +82,7 @@ class AnswerSponsorForm(HouseForm):
 
     decision = forms.ChoiceField(
         label=_("Answer"),
-        choices=[("agree", _("We agree to be the sponsor")), ("decline", _("We decline"))],
+        choices=[("agree", _("We agree to be the sponsor")), ("decline", _("We do not agree"))],
         widget=forms.RadioSelect,
     )
     answer = ThaiTextField(

@@ -152,7 +152,8 @@ BY_NAME = {requirement.name: requirement for requirement in REQUIREMENTS}
 
 BOOK = Book(load=load, requirements=BY_NAME)
 
-# What is stopped while something is missing: (code, title, names of requirements), in the order in which it matters.
+# What waits while something is missing: (code, title, names of requirements), in the order in which it matters. The
+# door itself refuses to send in; who signs and where money goes is told again, and checked, in each agreement.
 GATES = (
     ("submit", _("Sending the registration in, and with it proposing on calls"), TO_SUBMIT),
     ("sign", _("Signing agreements"), ("representative",)),

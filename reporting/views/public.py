@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.enums import CriterionKind
 from agreements.models import Agreement, Call
 from core.paging import capped_count, keyset_page
+from partnerships.models import Organisation
 from reporting.due import due_of
 from reporting.forms import SearchForm
 
@@ -58,3 +60,17 @@ def public_agreement(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
         request, "reporting/public_agreement.html", {"agreement": get_object_or_404(public, reference=reference)}
     )
+
+
+@require_safe
+def public_partners(request: HttpRequest) -> HttpResponse:
+    """Partners in the register: name, kind, province, fields of work, verified or not; nothing else of them."""
+    search = SearchForm(request.GET or {})
+    search.fields["q"].label = _("Name of the organisation")
+    partners = Organisation.objects.partners().listed()
+    if search.words:
+        partners = partners.search(search.words)
+    rows = partners.prefetch_related("fields_of_work")
+    page = keyset_page(rows, request, order=("sort_key", "pk"))
+    context = {"search": search, "page": page, "total": capped_count(partners)}
+    return render(request, "reporting/public_partners.html", context)

@@ -55,8 +55,15 @@ def furnish_profile(organisation: Organisation, cast: Any) -> tuple[Any, Any, An
     }.items():
         setattr(organisation, name, value)
     organisation.save()
-    organisation.fields_of_work.set(FieldOfWork.objects.all()[:2])
-    organisation.target_groups.set(TargetGroup.objects.all()[:1])
+    # Tests with transactions of their own begin without the words that a migration filled in.
+    field, _made = FieldOfWork.objects.get_or_create(
+        code="elderly_care", defaults={"name_th": "ดูแล", "name_en": "Care"}
+    )
+    group, _made = TargetGroup.objects.get_or_create(
+        code="older_persons", defaults={"name_th": "สูงวัย", "name_en": "Old"}
+    )
+    organisation.fields_of_work.set([field])
+    organisation.target_groups.set([group])
     ServiceArea.objects.create(organisation=organisation, province_code="52")
     Contact.objects.create(organisation=organisation, name="นางเปิดเผย ชื่อเสียง", phone="054 111 111", is_public=True)
     Contact.objects.create(organisation=organisation, name="นายส่วนตัว ปกปิด", email="private@example.org")

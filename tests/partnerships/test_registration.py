@@ -10,12 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from agreements.actions.proposals import begin_proposal
 from core.audit import history_of
 from core.models import OutboxMessage
-from core.workflow import pass_door
+from core.workflow import NotYou, pass_door
 from partnerships.enums import DocumentKind, OrganisationKind, OrganisationStanding, Role
 from partnerships.models import FieldOfWork, Membership, Organisation, TargetGroup
+from reporting.worklist import organisations
 from tests.partnerships.profiles import PDF, TAX_NUMBER, furnish_profile, registered
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -525,3 +528,31 @@ def test_every_page_of_the_profile_is_drawn_empty_and_full(cast, standing, full)
     client = browser(actor.user)
     for page in PAGES:
         assert client.get(url(page, organisation.pk)).status_code == 200, page
+
+
+# --- what a registration opens
+
+
+def test_a_registration_in_draft_cannot_begin_a_proposal_and_is_told_why(cast):
+    call = World(cast).published_call("pbc")
+    _draft, actor = registered()
+    with pytest.raises(NotYou) as refused, override("en"):
+        begin_proposal(call=call, title="โครงการ", by=actor)
+    with override("en"):
+        assert "registration" in str(refused.value.message)
+    page = browser(actor.user).get(reverse("agreements:call_detail", args=[call.reference]))
+    assert page.context["why_not_begin"]
+    assert reverse("agreements:proposal_create", args=[call.reference]) not in page.content.decode()
+
+    sent, sender = registered(standing=OrganisationStanding.SUBMITTED, name_th="มูลนิธิที่ยื่นแล้ว (สมมติ)")
+    assert begin_proposal(call=call, title="โครงการ", by=sender).organisation == sent
+
+
+def test_the_work_list_asks_for_what_waits_in_ones_organisation(cast):
+    draft, actor = registered()
+    assert [item.matter for item in organisations.profiles_to_finish(actor)] == [draft.name]
+    furnish_profile(cast.organisations["partner"], cast)
+    asked = [item.matter for item in organisations.sponsorships_to_answer(cast.partner_rep.actor)]
+    assert asked == ["กลุ่มทดสอบ (สมมติ)"]
+    assert not list(organisations.sponsorships_to_answer(cast.partner_staff.actor))
+    assert not list(organisations.sponsorships_to_answer(cast.rival_rep.actor))

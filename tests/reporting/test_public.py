@@ -146,3 +146,39 @@ def test_lists_ask_the_same_queries_at_1_and_at_25(cast, client, django_assert_n
             _get(client, "public_agreements")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_public_register_of_partners_says_only_what_is_public(cast, client):
+    from partnerships.models import Organisation
+    from tests.partnerships.profiles import TAX_NUMBER, furnish_profile, registered
+
+    furnish_profile(cast.organisations["partner"], cast)
+    draft, _actor = registered(name_th="มูลนิธิยังไม่ยื่น (สมมติ)")
+    text = _get(client, "public_partners").content.decode()
+    assert cast.organisations["partner"].name_th in text
+    assert "ลำปาง" in text
+    hidden = (
+        draft.name_th,
+        TAX_NUMBER,
+        "นายส่วนตัว ปกปิด",
+        "5550001112",
+        "1,234,567",
+        cast.organisations["agency"].name_th,
+    )
+    assert not [word for word in hidden if word in text]
+    assert [row.pk for row in _get(client, "public_partners", q="คู่แข่ง").context["page"]] == [
+        Organisation.objects.get(name_th="สมาคมคู่แข่ง (สมมติ)").pk
+    ]
+
+
+def test_the_register_of_partners_asks_the_same_queries_at_1_and_at_25(cast, client, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.factories import OrganisationFactory
+
+    with CaptureQueriesContext(connection) as queries:
+        _get(client, "public_partners", q="คู่แข่ง")
+    OrganisationFactory.create_batch(25, name_th="คู่แข่งอีกราย (สมมติ)")
+    with django_assert_num_queries(len(queries)):
+        assert len(_get(client, "public_partners", q="คู่แข่ง").context["page"]) == 25
