@@ -34,6 +34,13 @@ ON_PHONES = {
     "partnerships:chain_edit",
     "partnerships:deputy_create",
     "partnerships:endorsement_chains",
+    "partnerships:mission_advisor",
+    "partnerships:mission_candidates",
+    "partnerships:mission_detail",
+    "partnerships:mission_invitation",
+    "partnerships:policy_detail",
+    "partnerships:self_assessment",
+    "partnerships:suggestion_create",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
