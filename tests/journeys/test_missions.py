@@ -1,12 +1,17 @@
 """From a mission to a form and an answered invitation, and a mission that a partner proposes: §3.0, §4 steps 1-3.
 
-An agency with chains of its own for choosing and inviting: give `chain_of_four` (tests/agreements/test_decision_chains)
-to the stage's agency and let `decided` be told by the positions; here the officer acts directly.
+In an agency with chains of its own for choosing the form and inviting, four positions decide on both.
 """
 
 from __future__ import annotations
 
+from agreements.models import Decision
+from partnerships.actions.endorsement import Wanted, set_chain
+from partnerships.actions.missions import create_mission
+from partnerships.actions.shortlist import add_to_shortlist
 from partnerships.models import Mission, MissionSuggestion, ReadinessRequest, ShortlistEntry
+from tests.cast import Person
+from tests.chains import NAMES, TITLES, person
 from tests.journeys.papers import picture, today
 from tests.journeys.stage import Stage
 from tests.partnerships.test_advisor import EXAMPLES, answers_of
@@ -19,6 +24,7 @@ ABOUT = {
     "area": "จังหวัดราชบุรี",
     "legal_basis": "พระราชบัญญัติคุ้มครองเด็ก พ.ศ. 2546",
 }
+FOUR = ("group", "division", "deputy_head", "head")
 ANSWERS = answers_of(EXAMPLES["บ้านพักฉุกเฉินและสถานสงเคราะห์"][1])
 
 
@@ -93,11 +99,11 @@ def invited_and_answered(stage: Stage, mission: Mission) -> None:
     officer = stage.officer.open("partnerships:mission_candidates", mission.reference)
     officer.follow("partnerships:shortlist_invite", mission.reference)
     officer.send({"entries": [entry.pk for entry in entries], "invitation": "ขอเชิญหารือวันศุกร์"})
-    for person, entry, answer, words in (
+    for who, entry, answer, words in (
         ("partner_rep", entries[0], "yes", "ยินดีร่วมงาน"),
         ("rival_rep", entries[1], "no", "ปีนี้บุคลากรไม่พอ"),
     ):
-        visitor = getattr(stage, person).open("reporting:home")
+        visitor = getattr(stage, who).open("reporting:home")
         visitor.follow("partnerships:mission_invitation", entry.pk).sees("ขอเชิญหารือวันศุกร์", ABOUT["objectives"])
         visitor.send({"interested": answer, "answer": words})
     officer = stage.officer.open("partnerships:mission_detail", mission.reference)
@@ -122,6 +128,48 @@ def test_a_department_takes_a_mission_to_a_form_and_partners_answer(stage: Stage
         }
     )
     opdc.sees("ติดตามภารกิจบ้านพัก")
+
+
+def chains_set(stage: Stage) -> None:
+    """Chains of four for choosing the form and for inviting, held by the same people."""
+    agency, by = stage.cast.organisations["agency"], stage.cast.agency_admin.actor
+    for key, name in zip(FOUR, NAMES, strict=False):
+        stage.cast.people[key] = Person(person(stage.cast, name), agency)
+    wanted = [Wanted(title, stage.cast.people[key].user.pk) for title, key in zip(TITLES, FOUR, strict=True)]
+    for kind in ("choose_form", "invite_shortlist"):
+        set_chain(organisation=agency, kind=kind, positions=wanted, by=by)
+
+
+def decided(stage: Stage, kind: str) -> None:
+    """Each of the four finds the matter in his or her work list, reads it and endorses."""
+    decision = Decision.objects.get(kind=kind)
+    for key in FOUR:
+        visitor = getattr(stage, key).open("reporting:home").follow("agreements:decision_detail", decision.pk)
+        visitor.follow("agreements:decision_endorse", decision.pk).send({"comment": "เห็นชอบ"})
+
+
+def test_form_and_invitations_go_through_a_chain_of_four(stage: Stage) -> None:
+    chains_set(stage)
+    mission = create_mission(by=stage.cast.officer.actor, **ABOUT)
+    officer = stage.officer.open("partnerships:mission_detail", mission.reference)
+    officer.follow("partnerships:mission_advisor", mission.reference)
+    officer.follow("partnerships:mission_choose_form", mission.reference)
+    officer.send({"form": "pbc", "form_reason": "เป็นบริการที่ต้องมีตลอดปี"})
+    assert stage.fresh(mission).form == ""
+    decided(stage, "choose_form")
+    assert stage.fresh(mission).form == "pbc"
+    partner = stage.cast.organisations["partner"]
+    entry = add_to_shortlist(
+        mission=stage.fresh(mission), organisation=partner, reason="มีสถานที่", by=stage.cast.officer.actor
+    )
+    officer = stage.officer.open("partnerships:mission_candidates", mission.reference)
+    officer.follow("partnerships:shortlist_invite", mission.reference)
+    officer.send({"entries": [entry.pk], "invitation": "ขอเชิญหารือ"})
+    assert stage.fresh(entry).state == "listed"
+    decided(stage, "invite_shortlist")
+    rep = stage.partner_rep.open("reporting:home").follow("partnerships:mission_invitation", entry.pk)
+    rep.send({"interested": "yes", "answer": "ยินดี"})
+    assert stage.fresh(entry).state == "interested"
 
 
 def test_a_partner_proposes_a_mission_which_is_taken_up_and_ranked(stage: Stage) -> None:
