@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from core import clock
 from demo.chains import tell_chain
+from demo.missions import tell_missions
 from demo.others import tell_others
 from demo.people import record_cast
 from demo.pilots import tell_pilot_a, tell_pilot_b
@@ -38,3 +39,4 @@ def load_demonstration(today: date | None = None) -> None:
         tell_pilot_b(story)
         tell_others(story)
         tell_chain(story)
+        tell_missions(story)

@@ -66,7 +66,7 @@ class InviteForm(HouseForm):
 class InvitationAnswerForm(HouseForm):
     interested = forms.TypedChoiceField(
         label=_("Would your organisation take this mission?"),
-        choices=[("yes", _("We are interested")), ("no", _("We decline"))],
+        choices=[("yes", _("We are interested")), ("no", _("We decline the mission"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         help_text=_("Your answer binds nobody: an agreement is made later and entered freely."),

@@ -31,7 +31,7 @@ class ShortlistMoves(models.Model):
         source=[S.INVITED, S.INTERESTED],
         target=S.DECLINED,
         role=may_see_invitation,
-        title=_("We decline"),
+        title=_("We decline the mission"),
     )
     def decline(self) -> None:
         """With words, so that the agency learns from it."""

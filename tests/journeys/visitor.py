@@ -36,6 +36,13 @@ ON_PHONES = {
     "partnerships:endorsement_chains",
     "partnerships:duplicate_compare",
     "partnerships:organisation_verify",
+    "partnerships:mission_advisor",
+    "partnerships:mission_candidates",
+    "partnerships:mission_detail",
+    "partnerships:mission_invitation",
+    "partnerships:policy_detail",
+    "partnerships:self_assessment",
+    "partnerships:suggestion_create",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
