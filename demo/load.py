@@ -10,7 +10,7 @@ from django.utils.translation import override
 from core import clock
 from demo.chains import tell_chain
 from demo.others import tell_others
-from demo.people import record_cast
+from demo.people import record_cast, tell_people
 from demo.pilots import tell_pilot_a, tell_pilot_b
 from demo.story import Story
 from demo.verified import tell_verification
@@ -36,3 +36,4 @@ def load_demonstration(today: date | None = None) -> None:
         tell_pilot_b(story)
         tell_others(story)
         tell_chain(story)
+        tell_people(cast)

@@ -21,6 +21,7 @@ from core.files import store_file
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
+from tests.rights.people_records import make_appointment, make_invitation
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,15 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:representative_end": {"pk": "partner.pk", "representative": "representative.pk"},
     "partnerships:sponsorship_detail": {"pk": "sponsorship.pk"},
     "partnerships:sponsorship_end": {"pk": "sponsorship.pk"},
+    **{
+        f"partnerships:{name}": {"pk": "partner.pk"} for name in ("people", "invitation_create", "appointment_create")
+    },
+    **{f"partnerships:member_{name}": {"pk": "membership.pk"} for name in ("change", "end", "leave")},
+    **{f"partnerships:invitation_{name}": {"pk": "invitation.pk"} for name in ("again", "cancel")},
+    "partnerships:invitation_answer": {"token": "'nothing'"},
+    **{
+        f"partnerships:appointment_{name}": {"pk": "appointment.pk"} for name in ("detail", "confirm", "decline")
+    },
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
@@ -147,6 +157,7 @@ PUBLIC = {
     "reporting:public_agreement",
     "account_reset_password_from_key",
     "account_confirm_email",
+    "partnerships:invitation_answer",
 }
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
 # Of a partner in the register everyone logged in reads what is public (tests/partnerships/test_profile_reading.py).
@@ -170,6 +181,8 @@ class Objects:
         self.suggestion, self.talk = missions.suggestion(), missions.talk()
         self.ranked = missions.mission()
         self.policy = missions.policy(self.ranked)
+        self.membership = self.partner.memberships.order_by("pk").first()
+        self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
         self.plan = self.agreement.plans.first()

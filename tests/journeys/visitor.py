@@ -34,6 +34,10 @@ ON_PHONES = {
     "partnerships:chain_edit",
     "partnerships:deputy_create",
     "partnerships:endorsement_chains",
+    "partnerships:invitation_answer",
+    "partnerships:invitation_create",
+    "partnerships:people",
+    "partnerships:profile",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
