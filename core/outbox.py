@@ -80,6 +80,22 @@ def _write_once(message: OutboxMessage) -> bool:
     return written is not None
 
 
+# --- what must not lie in the database, as the secret of a link: put into the text only when it is sent
+
+Complete = Callable[[OutboxMessage], str]
+_completions: dict[str, Complete] = {}
+
+
+def register_completion(kind: str, complete: Complete) -> None:
+    """Have notices of a kind sent with the body that `complete(message)` gives (in AppConfig.ready)."""
+    _completions[kind] = complete
+
+
+def _body_of(message: OutboxMessage) -> str:
+    complete = _completions.get(message.kind)
+    return complete(message) if complete else message.body
+
+
 # --- sending --------------------------------------------------------------------------------------------------------
 
 
@@ -116,7 +132,7 @@ def _claim(message_id: int) -> bool:
 
 
 def _send(message: OutboxMessage) -> None:
-    mail = EmailMessage(subject=message.subject, body=message.body, to=[_address(message)])
+    mail = EmailMessage(subject=message.subject, body=_body_of(message), to=[_address(message)])
     # The same on every attempt: a mail server may notice a notice sent twice because we died before noting it.
     mail.extra_headers["Message-ID"] = f"<outbox-{message.pk}-{message.created_at:%Y%m%d%H%M%S%f}@{_mail_domain()}>"
     mail.send()

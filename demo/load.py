@@ -11,7 +11,7 @@ from core import clock
 from demo.chains import tell_chain
 from demo.missions import tell_missions
 from demo.others import tell_others
-from demo.people import record_cast
+from demo.people import record_cast, tell_people
 from demo.pilots import tell_pilot_a, tell_pilot_b
 from demo.profiles import tell_profiles
 from demo.story import Story
@@ -40,3 +40,4 @@ def load_demonstration(today: date | None = None) -> None:
         tell_others(story)
         tell_chain(story)
         tell_missions(story)
+        tell_people(cast)

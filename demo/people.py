@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from core import clock
 from demo.factors import DOMAIN, give_second_factors
+from partnerships.actions.appointments import propose_appointment
+from partnerships.actions.invitations import invite
 from partnerships.actions.loading import load_agencies
 from partnerships.actors import Actor
 from partnerships.enums import OrganisationKind as Kind
 from partnerships.enums import Role
 from partnerships.identity.policy import gets_email_code, needs_second_factor
-from partnerships.models import Membership, MembershipRole, Organisation, User
+from partnerships.models import Membership, MembershipRole, Organisation, PrivacyAcceptance, PrivacyNotice, User
 from partnerships.queries.actors import actor_for
 
 PASSWORD = "phakhi-demo-2569"  # for show only: it is printed by `manage.py demo_logins`
@@ -109,6 +112,7 @@ PEOPLE = (
     DemoPerson("staff_foundation", "นางสาวน้ำใจ ช่วยเหลือ (สมมติ)", "ผู้จัดการโครงการ", "foundation", (R.STAFF,), "เจ้าหน้าที่ของภาคี"),
     DemoPerson("rep_foundation", "นายเมตตา ธรรมดี (สมมติ)", "ประธานมูลนิธิ", "foundation", (R.REPRESENTATIVE,), "ผู้แทนผู้มีอำนาจ"),
     DemoPerson("finance_foundation", "นางประหยัด พอเพียง (สมมติ)", "เหรัญญิก", "foundation", (R.FINANCE,), "การเงินของภาคี"),
+    DemoPerson("admin_foundation", "นางสาวจัดการ ใส่ใจ (สมมติ)", "หัวหน้าสำนักงานมูลนิธิ", "foundation", (R.ADMINISTRATOR,), "ผู้ดูแลระบบขององค์กรภาคี"),
     DemoPerson("staff_nicfd", "ดร.ปัญญา ใฝ่รู้ (สมมติ)", "หัวหน้าโครงการ", "nicfd", (R.STAFF, R.FINANCE), "ภาคี: โครงการนำร่องด้านเด็ก"),
     DemoPerson("rep_nicfd", "รองศาสตราจารย์ ดร.วิชาการ ก้าวหน้า (สมมติ)", "ผู้อำนวยการสถาบัน (สมมติ)", "nicfd", (R.REPRESENTATIVE,)),
     DemoPerson("staff_nonthaburi", "นางชุมชน เข้มแข็ง (สมมติ)", "หัวหน้าฝ่ายสวัสดิการสังคม", "nonthaburi", (R.STAFF, R.FINANCE), "ภาคี: โครงการนำร่องด้านผู้สูงอายุ"),
@@ -163,7 +167,34 @@ def record_cast() -> DemoCast:
     )
     # Representatives too: they would otherwise wait for a code by e-mail at every log-in.
     give_second_factors(each for each in users.values() if needs_second_factor(each) or gets_email_code(each))
+    now = clock.now()
+    PrivacyAcceptance.objects.bulk_create(
+        PrivacyAcceptance(user=user, notice=notice, accepted_at=now)
+        for notice in PrivacyNotice.objects.all()
+        for user in users.values()
+    )
     return DemoCast(users, organisations)
+
+
+def tell_people(cast: DemoCast) -> None:
+    """The foundation has an open invitation and an appointment that waits for its representative."""
+    admin, foundation = cast.actor("admin_foundation"), cast.organisations["foundation"]
+    invite(
+        organisation=foundation,
+        email=f"volunteer.foundation@{DOMAIN}",
+        full_name="นายอาสา พาสุข (สมมติ)",
+        title="ผู้ประสานงานอาสาสมัคร",
+        roles=[R.STAFF],
+        by=admin,
+        base="http://localhost:8000/",
+    )
+    propose_appointment(
+        organisation=foundation,
+        user=cast.users["staff_foundation"],
+        role=R.REPRESENTATIVE,
+        note="มติคณะกรรมการมูลนิธิ ครั้งที่ 2/2569 (ข้อมูลสมมติ)",
+        by=admin,
+    )
 
 
 def _record_person(person: DemoPerson, organisations: dict[str, Organisation], password: str) -> User:

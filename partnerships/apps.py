@@ -17,6 +17,7 @@ class PartnershipsConfig(AppConfig):
             "registration_identity",
             "registration_missions",
             "registration_oversight",
+            "registration_people",
             "registration_profile",
             "registration_settings",
         ):

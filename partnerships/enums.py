@@ -115,6 +115,13 @@ OPDC_ROLES = frozenset({Role.OPDC_STAFF, Role.ADMINISTRATOR})
 APPOINTED_ROLES = frozenset({Role.EXECUTIVE, Role.REPRESENTATIVE})
 
 
+def roles_of_kind(kind: str) -> frozenset[Role]:
+    """The roles that fit a kind of organisation (§2)."""
+    if kind == OrganisationKind.OPDC:
+        return OPDC_ROLES
+    return AGENCY_ROLES if kind in STATE_KINDS else PARTNER_ROLES
+
+
 class InvitationState(TextChoices):
     OPEN = "open", _("Waiting for an answer")
     ACCEPTED = "accepted", _("Accepted")

@@ -42,6 +42,9 @@ PUBLIC_URL_NAMES = frozenset(
         "socialaccount_login_error",
         "set_language",
         "core:public_file_download",
+        "partnerships:invitation_answer",
+        "partnerships:privacy_notice",
+        "partnerships:account_closed",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -11,7 +12,15 @@ from allauth.account.models import EmailAddress
 from core import clock
 from partnerships.actors import Actor
 from partnerships.enums import PARTNER_KINDS, OrganisationKind, ProvincialDutyKind, Role
-from partnerships.models import Membership, MembershipRole, Organisation, ProvincialDuty, User
+from partnerships.models import (
+    Membership,
+    MembershipRole,
+    Organisation,
+    PrivacyAcceptance,
+    PrivacyNotice,
+    ProvincialDuty,
+    User,
+)
 from partnerships.queries.actors import actor_for
 from tests.factories import PASSWORD
 from tests.second_factors import give_second_factor
@@ -26,6 +35,7 @@ PEOPLE: dict[str, tuple[str | None, tuple[Role, ...], str]] = {
     "partner_staff": ("partner", (Role.STAFF,), "นางสาวเจ้าหน้าที่ ภาคี"),
     "partner_rep": ("partner", (Role.REPRESENTATIVE,), "นายผู้แทน ภาคี"),
     "partner_finance": ("partner", (Role.FINANCE,), "นางการเงิน ภาคี"),
+    "partner_admin": ("partner", (Role.ADMINISTRATOR,), "นางสาวผู้ดูแล ภาคี"),
     "rival_staff": ("rival", (Role.STAFF,), "นางสาวเจ้าหน้าที่ คู่แข่ง"),
     "rival_rep": ("rival", (Role.REPRESENTATIVE,), "นายผู้แทน คู่แข่ง"),
     "other_officer": ("other_agency", (Role.OFFICER,), "นายเจ้าหน้าที่ กรมอื่น"),
@@ -98,7 +108,18 @@ def make_cast() -> Cast:
     _store_memberships(people)
     give_second_factor(*(people[name].user for name in HAVE_SECOND_FACTOR))
     _store_duties(organisations, people["opdc"].user)
+    have_read_the_notice(users)
     return Cast(people, organisations)
+
+
+def have_read_the_notice(users: Iterable[User]) -> None:
+    """Nobody of the cast is interrupted by the privacy notice after log-in (where the database holds one)."""
+    now = clock.real_now()
+    PrivacyAcceptance.objects.bulk_create(
+        PrivacyAcceptance(user=user, notice=notice, accepted_at=now)
+        for notice in PrivacyNotice.objects.all()
+        for user in users
+    )
 
 
 def _store_organisations() -> dict[str, Organisation]:

@@ -12,7 +12,15 @@ from django.utils import timezone
 from agreements.models import Call, Proposal
 from partnerships.enums import Form, OrganisationKind, Role
 from partnerships.identity.policy import has_second_factor, needs_second_factor
-from partnerships.models import Membership, MembershipRole, Mission, Organisation, User
+from partnerships.models import (
+    Membership,
+    MembershipRole,
+    Mission,
+    Organisation,
+    PrivacyAcceptance,
+    PrivacyNotice,
+    User,
+)
 from tests.second_factors import give_second_factor
 
 PASSWORD = "ผ่านเข้าระบบเพื่อทดสอบ-2569"
@@ -32,6 +40,14 @@ class UserFactory(factory.django.DjangoModelFactory):
         """The address is verified, as everyone's is who may log in."""
         if create:
             EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+    @factory.post_generation
+    def read_the_notice(self: User, create: bool, wanted: bool | None, **kwargs: object) -> None:
+        """Has read the privacy notice, unless told `read_the_notice=False`."""
+        if create and wanted is not False:
+            now = timezone.now()
+            for notice in PrivacyNotice.objects.all():
+                PrivacyAcceptance.objects.create(user=self, notice=notice, accepted_at=now)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):

@@ -23,6 +23,7 @@ from partnerships.models import ProvincialDuty
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
+from tests.rights.people_records import make_appointment, make_invitation
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,15 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:duplicate_dismiss": {"first": "partner.pk", "second": "rival.pk"},
     **{f"partnerships:agency_{name}": {"pk": "agency.pk"} for name in ("rename", "move", "retire")},
     "partnerships:duty_end": {"pk": "duty.pk"},
+    **{
+        f"partnerships:{name}": {"pk": "partner.pk"} for name in ("people", "invitation_create", "appointment_create")
+    },
+    **{f"partnerships:member_{name}": {"pk": "membership.pk"} for name in ("change", "end", "leave")},
+    **{f"partnerships:invitation_{name}": {"pk": "invitation.pk"} for name in ("again", "cancel")},
+    "partnerships:invitation_answer": {"token": "'nothing'"},
+    **{
+        f"partnerships:appointment_{name}": {"pk": "appointment.pk"} for name in ("detail", "confirm", "decline")
+    },
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
@@ -156,6 +166,7 @@ PUBLIC = {
     "reporting:public_agreement",
     "account_reset_password_from_key",
     "account_confirm_email",
+    "partnerships:invitation_answer",
 }
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
 # Of a partner in the register everyone logged in reads what is public (tests/partnerships/test_profile_reading.py).
@@ -184,6 +195,8 @@ class Objects:
             organisation=world.again(self.partner), kind="observation", reason="ข้อสังเกต", by=world.act("opdc")
         )
         self.duty = ProvincialDuty.objects.first()
+        self.membership = self.partner.memberships.order_by("pk").first()
+        self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
         self.plan = self.agreement.plans.first()

@@ -13,6 +13,7 @@ from agreements.models import Agreement, Party
 from core.forms import BahtField, BuddhistDateField, HouseForm, ThaiTextField
 from partnerships.enums import Form
 from partnerships.models import Organisation, Partner
+from partnerships.queries.people import signatory_of
 
 
 class DetailsForm(HouseForm):
@@ -64,8 +65,16 @@ class PartyForm(HouseForm):
     witness_2 = ThaiTextField(label=_("Second witness"), max_length=200, required=False)
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {name: getattr(party, name) for name in PARTY_FIELDS})
+        kwargs.setdefault("initial", {name: getattr(party, name) for name in PARTY_FIELDS} | _signatory(party))
         super().__init__(*args, root=party.agreement, **kwargs)
+
+
+def _signatory(party: Party) -> dict[str, str]:
+    """Where nobody is named yet, the one person who can sign for the organisation is offered."""
+    if party.signatory_name:
+        return {}
+    name, title = signatory_of(party.organisation)
+    return {"signatory_name": name, "signatory_title": title[:200]}
 
 
 class OrganisationChoice(forms.ModelChoiceField):

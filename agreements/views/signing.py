@@ -95,9 +95,14 @@ def signature_sign(request: HttpRequest, pk: int) -> HttpResponse:
         if run_action(request, form, signing.sign_on_screen, done=done, **facts).ok:
             return redirect(back)
     context = {"form": form, "party": party, "agreement": party.agreement, "text": text, "cancel": back}
-    context["other_signatory"] = party.signatory_name.split() != request.actor.user.full_name_th.split()
+    context["other_signatory"] = party.signatory_name.split() not in _own_names(request.actor.user)
     context |= {"confirmed": has_confirmed(request), "confirm_url": confirm_url(request, f"{request.path}#sign")}
     return render(request, "agreements/agreement_sign.html", {**context, **_document(text)})
+
+
+def _own_names(user: Any) -> list[list[str]]:
+    """The names a person may stand by in a text, word by word."""
+    return [user.full_name_th.split(), user.name_to_sign.split()]
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "partnerships.middleware.ActorMiddleware",
     "partnerships.middleware.LoginWallMiddleware",
     "partnerships.identity.middleware.SecondFactorWallMiddleware",
+    "partnerships.middleware_people.PersonMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -137,8 +137,11 @@ def set_first_state(instance: StatefulModel, **states: str) -> None:
 
 
 def lock(root: models.Model) -> Any:
-    """The root's row, locked until the transaction ends (SQLite holds the whole file by BEGIN IMMEDIATE)."""
-    return type(root)._base_manager.select_for_update(of=("self",)).get(pk=root.pk)
+    """The root's row, locked until the transaction ends (SQLite holds the whole file by BEGIN IMMEDIATE).
+
+    By `__class__`, not `type`: the user of a request is a lazy stand-in until it is asked.
+    """
+    return root.__class__._base_manager.select_for_update(of=("self",)).get(pk=root.pk)
 
 
 def _again(subject: models.Model) -> models.Model:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.fields import StateField, StatefulModel
 from partnerships.enums import AppointmentState, InvitationState, Role
 from partnerships.models.organisations import Organisation
@@ -46,6 +48,16 @@ class Invitation(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.organisation}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its link has run out; sending again gives a new one."""
+        return self.expires_at <= clock.real_now()
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The words for its roles."""
+        return [str(Role(role).label) for role in self.roles if role in Role.values]
 
 
 class Appointment(StatefulModel):
@@ -100,6 +112,21 @@ class PrivacyNotice(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    @property
+    def blocks(self) -> list[tuple[str, str | list[str]]]:
+        """The text in the reader's language, to be drawn: ("heading", text), ("text", text) or ("list", lines)."""
+        text = self.text_en if get_language() == "en" else self.text_th
+        return [_block(part) for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def _block(part: str) -> tuple[str, str | list[str]]:
+    part = part.strip()
+    if part.startswith("## "):
+        return "heading", part.removeprefix("## ")
+    if part.startswith("- "):
+        return "list", [line.removeprefix("- ") for line in part.splitlines()]
+    return "text", part
 
 
 class PrivacyAcceptance(models.Model):

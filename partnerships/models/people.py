@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.workflow import RootModel
 from partnerships.enums import Role
 from partnerships.models.organisations import Organisation
 from partnerships.querysets import MembershipQuerySet
@@ -31,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin, RootModel):
     """A person. What the person may do comes from memberships and invitations, not from this record."""
 
     email = models.EmailField(_("e-mail"), unique=True)
@@ -74,6 +75,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()
+
+    @property
+    def name_to_sign(self) -> str:
+        """The name that stands under a signature: the one of the profile, else the name in Thai."""
+        return self.signature_name or self.full_name_th
 
     def get_full_name(self) -> str:
         return self.full_name_th

@@ -10,7 +10,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, missions, money, organisations, partners
+from reporting.worklist import (
+    agreements,
+    calls,
+    decisions,
+    evaluations,
+    missions,
+    money,
+    organisations,
+    partners,
+    people,
+)
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
@@ -60,6 +70,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
         (evaluations.rounds_to_fill, evaluations.results_to_report, evaluations.findings_to_give),
     ),
     ("partners", _("Partners to be verified"), (partners.partners_to_verify,)),
+    ("people", _("Appointments that wait for you"), (people.appointments_to_confirm,)),
     ("steps", _("Agreements at a step where your side acts"), (agreements.agreements_to_carry,)),
 )
 

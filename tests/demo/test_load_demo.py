@@ -21,9 +21,10 @@ from core.workflow import judge, moves_of
 from demo.people import PASSWORD, PEOPLE
 from evaluations.models import Lesson, Round
 from partnerships.identity.policy import gets_email_code, has_second_factor, needs_second_factor
-from partnerships.models import EndorsementPosition, Flag, Mission, Organisation, User
+from partnerships.models import Appointment, EndorsementPosition, Flag, Invitation, Mission, Organisation, User
 from partnerships.queries.actors import actor_for
 from partnerships.queries.duplicates import pairs_by_name
+from partnerships.queries.people import notice_to_accept
 from reporting.worklist.collect import work_of
 
 pytestmark = pytest.mark.django_db
@@ -168,12 +169,26 @@ def test_a_text_waits_for_both_signatures() -> None:
     assert waiting.texts.get().signatures.count() == 0
 
 
+def test_a_foundation_has_an_open_invitation_and_an_appointment_that_waits_for_its_representative() -> None:
+    invitation, appointment = Invitation.objects.get(), Appointment.objects.get()
+
+    assert (invitation.state, invitation.is_expired) == ("open", False)
+    assert appointment.state == "proposed"
+    representative = actor_for(User.objects.get(email="rep.foundation@demo.example"))
+    assert f"/appointments/{appointment.pk}/" in [item.url for g in work_of(representative).groups for item in g.items]
+
+
+def test_nobody_of_the_demonstration_is_interrupted_by_the_privacy_notice() -> None:
+    assert [user for user in User.objects.all() if notice_to_accept(user)] == []
+
+
 def test_the_twenty_ministries_are_there() -> None:
     assert set(Organisation.objects.filter(kind="ministry").values_list("name_th", flat=True)) == MINISTRIES
 
 
 @pytest.mark.parametrize(
-    "person", [person for person in PEOPLE if person.does and person.key not in {"admin_dcy", "opdc"}]
+    "person",
+    [person for person in PEOPLE if person.does and person.key not in {"admin_dcy", "admin_foundation", "opdc"}],
 )
 def test_each_log_in_finds_work_that_waits(person: Any) -> None:
     assert work_of(actor_for(User.objects.get(email=person.email))).count >= 1

@@ -43,6 +43,10 @@ ON_PHONES = {
     "partnerships:policy_detail",
     "partnerships:self_assessment",
     "partnerships:suggestion_create",
+    "partnerships:invitation_answer",
+    "partnerships:invitation_create",
+    "partnerships:people",
+    "partnerships:profile",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [

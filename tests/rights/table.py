@@ -15,6 +15,7 @@ EVERYBODY = (
     "partner_staff",
     "partner_rep",
     "partner_finance",
+    "partner_admin",
     "rival_staff",
     "rival_rep",
     "other_officer",

@@ -23,6 +23,9 @@ from tests.rights import (
     oversight_attempts,
     oversight_records,
     oversight_table,
+    people_attempts,
+    people_records,
+    people_table,
     records,
     registration_attempts,
     registration_records,
@@ -72,6 +75,42 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "suggestion": (mt.SUGGESTION_STATES, mt.SUGGESTION_RIGHTS, ma.SUGGESTION, mr.make_suggestion),
     "talk": (mt.TALK_STATES, mt.TALK_RIGHTS, ma.TALK, mr.make_talk),
     "policy": (mt.POLICY_STATES, mt.POLICY_RIGHTS, ma.POLICY, mr.make_policy),
+    "people": (
+        people_table.ORGANISATION_STATES,
+        people_table.ORGANISATION_RIGHTS,
+        people_attempts.ORGANISATION,
+        people_records.make_organisation,
+    ),
+    "invitation": (
+        people_table.INVITATION_STATES,
+        people_table.INVITATION_RIGHTS,
+        people_attempts.INVITATION,
+        people_records.make_invitation,
+    ),
+    "appointment": (
+        people_table.APPOINTMENT_STATES,
+        people_table.APPOINTMENT_RIGHTS,
+        people_attempts.APPOINTMENT,
+        people_records.make_appointment,
+    ),
+    "appointment_alone": (
+        {"proposed"},
+        people_table.ALONE_RIGHTS,
+        people_attempts.APPOINTMENT,
+        people_records.make_appointment_alone,
+    ),
+    "membership": (
+        people_table.MEMBERSHIP_STATES,
+        people_table.MEMBERSHIP_RIGHTS,
+        people_attempts.MEMBERSHIP,
+        people_records.make_membership,
+    ),
+    "account": (
+        people_table.ACCOUNT_STATES,
+        people_table.ACCOUNT_RIGHTS,
+        people_attempts.ACCOUNT,
+        people_records.make_account,
+    ),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
