@@ -225,6 +225,7 @@ def documents_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any
                 "kind": FILE_KINDS.get(file.kind, ""),
                 "at": file.uploaded_at,
                 "by": people.get(file.uploaded_by_id, ""),
+                "scan": file.scan_state,
             }
             for file in stored
         ],
