@@ -19,7 +19,7 @@ from core.file_names import extension_of
 from core.file_refusals import FileRefused
 from core.file_tails import refuse_archive_inside, refuse_page_inside
 
-MAX_OBJECTS = 150_000
+MAX_OBJECTS = 100_000  # some 20 seconds of reading
 HEAD = 1_024  # bytes before which a page of another kind could begin
 ACTIONS_REFUSED = frozenset(
     {

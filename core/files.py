@@ -58,6 +58,14 @@ def check_file(content: File | bytes, *, name: str, content_type: str = "") -> s
 
 
 def _judge(file: File, name: str, content_type: str) -> str:
+    """The media type; found once for the same upload, as the form looks at it first and the action stores it later."""
+    asked = (name, content_type, file.size)
+    if getattr(file, "judged_as", (None, ""))[0] != asked:
+        file.judged_as = (asked, _judge_anew(file, name, content_type))
+    return file.judged_as[1]
+
+
+def _judge_anew(file: File, name: str, content_type: str) -> str:
     if not file.size:
         raise FileRefused("empty")
     if file.size > max_bytes():

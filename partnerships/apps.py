@@ -19,6 +19,7 @@ class PartnershipsConfig(AppConfig):
             "registration_oversight",
             "registration_profile",
             "registration_settings",
+            "registration_system",
         ):
             import_module(f"partnerships.{module}")
         from partnerships.identity import receivers

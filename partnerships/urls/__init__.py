@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
         "oversight",
         "showing",
         "registration",
+        "system",
     )
     for pattern in import_module(f"partnerships.urls.{name}").urlpatterns
 ]
