@@ -62,6 +62,10 @@ def notice_kind(kind: str) -> NoticeKind:
     return _kinds[kind]
 
 
+def is_registered(kind: str) -> bool:
+    return kind in _kinds
+
+
 def notice_kinds() -> list[NoticeKind]:
     """All kinds, by order, then code."""
     return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.kind))

@@ -18,6 +18,7 @@ class PartnershipsConfig(AppConfig):
             "registration_missions",
             "registration_oversight",
             "registration_profile",
+            "registration_notices",
             "registration_settings",
             "registration_system",
         ):

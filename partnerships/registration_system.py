@@ -16,4 +16,12 @@ register_admin_card(
     order=10,
     icon="sliders",
 )
+register_admin_card(
+    _("Texts of notices"),
+    _("What the system writes to people by e-mail, in Thai and English"),
+    "partnerships:notice_list",
+    visible=is_administering,
+    order=20,
+    icon="envelope",
+)
 register_history_labels({"setting.change": _("Setting changed")})
