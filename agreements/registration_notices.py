@@ -23,8 +23,8 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         "proposal.submitted",
         _("Proposal submitted"),
         _("Your organisation's proposal was submitted"),
-        ABOUT + " · SHA-256 {sha256}",
-        {"sha256": _("fingerprint of the submitted text")},
+        ABOUT + " · SHA-256 {fingerprint}",
+        {"fingerprint": _("fingerprint of the submitted text")},
     ),
     (
         "proposal.result",

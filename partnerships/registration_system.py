@@ -24,4 +24,46 @@ register_admin_card(
     order=20,
     icon="envelope",
 )
-register_history_labels({"setting.change": _("Setting changed")})
+register_admin_card(
+    _("Fields of work"),
+    _("What organisations work at and missions are about"),
+    "partnerships:word_list",
+    args=("fields-of-work",),
+    visible=is_administering,
+    order=30,
+    icon="tag",
+)
+register_admin_card(
+    _("Target groups"),
+    _("Whom services are for"),
+    "partnerships:word_list",
+    args=("target-groups",),
+    visible=is_administering,
+    order=31,
+    icon="people",
+)
+register_admin_card(
+    _("Privacy notice"),
+    _("What people are told about their personal data, by version"),
+    "partnerships:privacy_notice_list",
+    visible=is_administering,
+    order=40,
+    icon="shield-check",
+)
+register_history_labels(
+    {
+        "setting.change": _("Setting changed"),
+        "privacynotice.publish": _("Privacy notice published"),
+        **{
+            f"{model}.{move}": words
+            for model in ("fieldofwork", "targetgroup")
+            for move, words in (
+                ("add_word", _("Word added")),
+                ("rename_word", _("Word renamed")),
+                ("retire_word", _("Word retired")),
+                ("restore_word", _("Word taken back into use")),
+                ("move_word", _("Word moved in its list")),
+            )
+        },
+    }
+)

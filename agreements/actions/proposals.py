@@ -151,7 +151,7 @@ def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None
             people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
             kind="proposal.submitted",
             about=current,
-            sha256=version.sha256,
+            fingerprint=version.sha256,
         )
     return version
 

@@ -24,6 +24,9 @@ from tests.rights import (
     registration_attempts,
     registration_records,
     registration_table,
+    system_attempts,
+    system_records,
+    system_table,
     table,
 )
 from tests.rights import missions_attempts as ma
@@ -57,6 +60,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "suggestion": (mt.SUGGESTION_STATES, mt.SUGGESTION_RIGHTS, ma.SUGGESTION, mr.make_suggestion),
     "talk": (mt.TALK_STATES, mt.TALK_RIGHTS, ma.TALK, mr.make_talk),
     "policy": (mt.POLICY_STATES, mt.POLICY_RIGHTS, ma.POLICY, mr.make_policy),
+    "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 
