@@ -62,7 +62,7 @@ class DayListField(forms.Field):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"class": "width-money", "autocomplete": "off"}
+        return {"class": "width-date", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> tuple[int, ...]:
         if isinstance(value, tuple | list):

@@ -34,6 +34,11 @@ ON_PHONES = {
     "partnerships:chain_edit",
     "partnerships:deputy_create",
     "partnerships:endorsement_chains",
+    "partnerships:notice_change",
+    "partnerships:setting_change",
+    "partnerships:setting_list",
+    "partnerships:system",
+    "partnerships:word_list",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [
