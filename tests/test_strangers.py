@@ -22,6 +22,7 @@ from partnerships.models import FieldOfWork
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
+from tests.rights.prior_records import make_prior
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    "agreements:prior_create": {"reference": "mission.reference"},
+    **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
     "agreements:party_remove": {"pk": "party.pk"},
     "agreements:note_confirm": {"pk": "note.pk"},
@@ -186,6 +189,7 @@ class Objects:
         self.suggestion, self.talk = missions.suggestion(), missions.talk()
         self.ranked = missions.mission()
         self.policy = missions.policy(self.ranked)
+        self.prior = make_prior(world.cast, "proposed")
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()

@@ -32,6 +32,7 @@ FILE_KINDS = {
     "note": gettext_lazy("Document of a note"),
     "signed_page": gettext_lazy("Signed page"),
     "signed_agreement": gettext_lazy("Signed agreement"),
+    "signed_paper": gettext_lazy("Signed document, entered later"),
 }
 
 

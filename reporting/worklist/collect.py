@@ -10,14 +10,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import Role
-from reporting.worklist import agreements, calls, decisions, evaluations, missions, money, organisations, partners
+from reporting.worklist import (
+    agreements,
+    calls,
+    decisions,
+    evaluations,
+    missions,
+    money,
+    organisations,
+    partners,
+    prior,
+)
 from reporting.worklist.item import Text, WorkItem
 
 Find = Callable[[Any], Iterable[WorkItem]]
 
 # (code, title, what finds it), in the order of the page.
 KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
-    ("decisions", _("Decisions waiting for you"), (decisions.decisions_to_take, evaluations.rounds_to_accept)),
+    (
+        "decisions",
+        _("Decisions waiting for you"),
+        (decisions.decisions_to_take, evaluations.rounds_to_accept, prior.priors_to_confirm),
+    ),
     ("organisation", _("Your organisation"), (organisations.sponsorships_to_answer, organisations.profiles_to_finish)),
     (
         "signing",
@@ -60,7 +74,11 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
         (evaluations.rounds_to_fill, evaluations.results_to_report, evaluations.findings_to_give),
     ),
     ("partners", _("Partners to be verified"), (partners.partners_to_verify,)),
-    ("steps", _("Agreements at a step where your side acts"), (agreements.agreements_to_carry,)),
+    (
+        "steps",
+        _("Agreements at a step where your side acts"),
+        (agreements.agreements_to_carry, prior.priors_to_correct),
+    ),
 )
 
 

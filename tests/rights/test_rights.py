@@ -20,6 +20,9 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    prior_attempts,
+    prior_records,
+    prior_table,
     records,
     registration_attempts,
     registration_records,
@@ -60,6 +63,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "suggestion": (mt.SUGGESTION_STATES, mt.SUGGESTION_RIGHTS, ma.SUGGESTION, mr.make_suggestion),
     "talk": (mt.TALK_STATES, mt.TALK_RIGHTS, ma.TALK, mr.make_talk),
     "policy": (mt.POLICY_STATES, mt.POLICY_RIGHTS, ma.POLICY, mr.make_policy),
+    "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
     "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
