@@ -43,3 +43,26 @@ register_notice(
     placeholders={**MISSION, **PARTNER},
     order=103,
 )
+
+# Kinds whose words depend on what happened: the system's subject and text come whole, and can be put into other words.
+WHOLE = {"subject": _("the subject as the system writes it"), "body": _("the text as the system writes it")}
+
+for number, (kind, name) in enumerate(
+    (
+        ("organisation.submitted", _("Registration to check")),
+        ("organisation.verified", _("Organisation verified")),
+        ("organisation.not_verified", _("Organisation not verified")),
+        ("organisation.reverify", _("Organisation to verify again")),
+        ("organisation.expiry", _("Verification or document about to expire")),
+        ("organisation.flagged", _("Flag raised about an organisation")),
+        ("organisation.flag_lifted", _("Flag lifted")),
+        ("organisation.merged", _("Organisations merged")),
+        ("organisation.bank_account", _("Bank account changed")),
+        ("sponsorship.asked", _("Request to sponsor a group")),
+        ("sponsorship.answered", _("Answer to a request to sponsor")),
+        ("sponsorship.ended", _("Sponsorship ended")),
+        ("suggestion.sent", _("Mission suggested")),
+        ("suggestion.answered", _("Answer to a suggested mission")),
+    )
+):
+    register_notice(kind, name, subject="{subject}", body="{body}", placeholders=WHOLE, order=120 + number)

@@ -37,11 +37,12 @@ def tell(
     """Queue a notice to these users (ids), each in his or her own language; whoever acts is not told of the own act.
 
     The words are those in force for a registered kind (`core.notice_texts`), its placeholders filled from `context`
-    and from `about`, the matter (default: the door's root), as {title} and {reference}. A kind that is not registered
-    is told in the given subject and body.
+    and from `about`, the matter (default: the door's root), as {title} and {reference}; a given subject and body are
+    {subject} and {body} there. A kind that is not registered is told in the given subject and body.
     """
     matter = about or door.root
     known = {"title": getattr(matter, "title", ""), "reference": getattr(matter, "reference", ""), **context}
+    known |= {"subject": subject, "body": body}
     texts = texts_in_force(kind) if is_registered(kind) else None
     for user in User.objects.filter(pk__in=[pk for pk in users if pk != door.by.user_id]).order_by("pk"):
         with override(user.language):

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0002_decisions_on_missions"),
-        ("core", "0003_file_scan"),
+        ("agreements", "0003_lists_by_index"),
+        ("core", "0004_file_scan"),
         ("partnerships", "0010_missions_shown_to_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
