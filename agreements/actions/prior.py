@@ -101,8 +101,9 @@ def return_prior(*, prior: PriorAgreement, reason: str, by: Actor, stamp: Stamp 
 
 def confirm_prior(*, prior: PriorAgreement, by: Actor, stamp: Stamp | None = None) -> Agreement:
     """The executive confirms: the agreement is born in force where it stands, with what was paid."""
+    stamp = stamp or Stamp()
     with together():
-        with birth(COUNT, by=by, about=prior) as door:
+        with birth(COUNT, by=by, about=prior, stamp=Stamp(key=stamp.key)) as door:
             agreement = _give_birth(prior)
             door.root, door.effective_on = agreement, prior.signed_on
             door.payload.update(form=prior.form, step=prior.step, signed_on=prior.signed_on, total=prior.total)
@@ -111,7 +112,7 @@ def confirm_prior(*, prior: PriorAgreement, by: Actor, stamp: Stamp | None = Non
             _clear_what_was_passed(agreement, prior, by)
             users = people_in_roles([prior.receiver_id], Role.REPRESENTATIVE, Role.STAFF)
             tell(door, {prior.officer_id, *users}, kind="prior.confirmed")
-        with pass_door(prior, "confirm", by=by, stamp=stamp) as passage:
+        with pass_door(prior, "confirm", by=by, stamp=Stamp(version=stamp.version)) as passage:
             passage.root.agreement, passage.root.decided_by = agreement, by.user
             passage.root.decided_at = clock.now()
             passage.payload["agreement"] = agreement.reference

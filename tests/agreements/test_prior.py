@@ -24,10 +24,13 @@ from agreements.queries.facts import load_agreement_facts
 from core import clock
 from core.audit import history_of
 from core.models import OutboxMessage, StoredFile
-from core.workflow import Missing, NotNow, NotYou
+from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stale, Stamp
+from partnerships.enums import Role
+from partnerships.queries.actors import actor_for
 from reporting.worklist.collect import work_of
 from tests.cast import Cast
-from tests.factories import MissionFactory
+from tests.factories import MissionFactory, member_of
+from tests.races import at_once, refusals
 from tests.world import PNG, evidence
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +201,30 @@ def test_twice_confirmed_is_once(cast: Cast, mission: Any) -> None:
     with pytest.raises(NotNow):
         confirmed(cast, PriorAgreement.objects.get(pk=prior.pk))
     assert Agreement.objects.count() == 1
+
+
+def test_the_same_button_twice_confirms_once(cast: Cast, mission: Any) -> None:
+    prior = entered(cast, mission)
+    stamp = Stamp(prior.version, "one-key")
+    confirm_prior(prior=prior, by=cast.executive.actor, stamp=stamp)
+    with pytest.raises(AlreadyDone):
+        confirm_prior(prior=PriorAgreement.objects.get(pk=prior.pk), by=cast.executive.actor, stamp=stamp)
+    with pytest.raises(Stale):
+        other = entered(cast, mission)
+        confirm_prior(prior=other, by=cast.executive.actor, stamp=Stamp(other.version + 1, "other-key"))
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_executives_at_once_confirm_once(cast: Cast, mission: Any) -> None:
+    prior = entered(cast, mission)
+    second = member_of(cast.organisations["agency"], Role.EXECUTIVE)
+    actors = [cast.executive.actor, actor_for(second, cast.organisations["agency"].pk)]
+    answers = at_once(*[lambda by=by: confirm_prior(prior=prior, by=by) for by in actors])
+    assert refusals(answers) == [NotNow]
+    assert Agreement.objects.count() == 1
+    assert AccountEntry.objects.count() == 2
 
 
 def test_a_returned_entry_is_corrected_and_waits_again(cast: Cast, mission: Any) -> None:

@@ -21,6 +21,7 @@ from partnerships.actions.settings import change_setting
 from partnerships.forms.settings import SettingForm
 from partnerships.queries.settings import SettingHead, in_words
 from tests.cast import Cast
+from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,24 @@ def test_a_double_post_changes_once(opdc: Client) -> None:
     same = {"version": "0", "key": str(uuid.uuid4())}
     send(opdc, MONTHS, value="18", **same)
     send(opdc, MONTHS, value="18", **same)
+    assert Setting.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_at_the_same_moment_are_told_apart(cast: Cast) -> None:
+    def change(value: int) -> Setting:
+        return change_setting(
+            key=MONTHS,
+            value=value,
+            valid_from=clock.today(),
+            reason="r",
+            by=cast.opdc.actor,
+            stamp=Stamp(version=0, key=f"key-{value}"),
+        )
+
+    answers = at_once(lambda: change(18), lambda: change(24))
+    assert refusals(answers) == [Stale]
     assert Setting.objects.count() == 1
 
 
