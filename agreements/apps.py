@@ -23,6 +23,7 @@ class AgreementsConfig(AppConfig):
             "registration_calls",
             "registration_decisions",
             "registration_money",
+            "registration_notices",
             "registration_settings",
         ):
             import_module(f"agreements.{module}")

@@ -82,6 +82,14 @@ class InstalmentState(TextChoices):
 PAID_STATES = frozenset({InstalmentState.PAID, InstalmentState.RECEIVED})
 
 
+class PriorState(TextChoices):
+    """The entry of an agreement that was running before it was known here."""
+
+    PROPOSED = "proposed", _("Waits for confirmation")
+    RETURNED = "returned", _("Returned for correction")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
 class DecisionKind(TextChoices):
     """Decisions of the giver that rest on an endorsement chain."""
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreements.actions.agreements import OPEN_COMMISSIONING
 from agreements.actions.calls import OPEN_CALL
+from agreements.actions.prior import ENTER
 from agreements.queries.missions import agreements_of, calls_of, mission_frame, search_so_far
 from core.registry import register_panel
 from core.workflow import judge
@@ -25,6 +26,7 @@ def mission_panel(request: HttpRequest, mission: Mission) -> dict[str, Any]:
         "calls": calls,
         "agreements": agreements,
         "call_url": _address(mission, OPEN_CALL, request, "agreements:call_create"),
+        "prior_url": _address(mission, ENTER, request, "agreements:prior_create"),
         "contract_url": _address(mission, OPEN_COMMISSIONING, request, "agreements:agreement_create"),
     }
 

@@ -153,6 +153,16 @@ def may_open_agreement(about: Any, actor: Any) -> bool:
     return works_for(about.agency_id, actor, Role.OFFICER)
 
 
+def prior_officer(prior: Any, actor: Any) -> bool:
+    """An officer of the agency whose running agreement it is."""
+    return works_for(prior.agency_id, actor, Role.OFFICER)
+
+
+def prior_executive(prior: Any, actor: Any) -> bool:
+    """The agency's executive, unless he or she entered it: nobody approves own work."""
+    return works_for(prior.agency_id, actor, Role.EXECUTIVE) and prior.entered_by_id != actor.user_id
+
+
 def may_read_money(agreement: Any, actor: Any) -> bool:
     """Sums of an agreement: its parties, and OPDC."""
     return actor.is_opdc or (actor.organisation_id is not None and agreement.side_of(actor.organisation_id) is not None)

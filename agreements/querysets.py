@@ -69,6 +69,14 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
 
 
+class PriorAgreementQuerySet(StatefulQuerySet):
+    def visible_to(self, actor: Any) -> PriorAgreementQuerySet:
+        """The agency whose agreement it is, and OPDC; the receiver sees the agreement once it is confirmed."""
+        if not actor.user_id:
+            return self.none()
+        return self.all() if actor.is_opdc else self.filter(agency_id=actor.organisation_id)
+
+
 class AgreementQuerySet(StatefulQuerySet):
     def public(self) -> AgreementQuerySet:
         """Agreements made public after signing (§4 step 5): metadata only are shown."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.instalments import EVIDENCE
 from agreements.enums import Side
-from agreements.models import Agreement, Call, Party, Proposal
+from agreements.models import Agreement, Call, Party, PriorAgreement, Proposal
 from agreements.permissions import may_read_money
 from agreements.queries import panels
 from core.files import register_access
@@ -47,6 +47,11 @@ for name, context, order in (
 register_history_labels(
     {
         "agreement.open": _("Agreement opened"),
+        "agreement.enter_running": _("Entered later, and confirmed"),
+        "prioragreement.enter": _("Running agreement entered"),
+        "prioragreement.correct": _("Entry corrected"),
+        "prioragreement.send_back": _("Entry returned for correction"),
+        "prioragreement.confirm": _("Entry confirmed"),
         "agreement.edit_details": _("Terms edited"),
         "agreement.add_party": _("Party added"),
         "agreement.remove_party": _("Party removed"),
@@ -111,7 +116,7 @@ def _reads_agreement_file(file: StoredFile, actor: Any) -> bool:
 
 
 register_access(Agreement._meta.label_lower, _reads_agreement_file)
-for model in (Call, Proposal):
+for model in (Call, PriorAgreement, Proposal):
     register_access(model._meta.label_lower, _reads_record(model))
 
 

@@ -1,7 +1,7 @@
 """Private files: taken in, kept once per content, handed out by the rule of the record they belong to."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -9,13 +9,13 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from core import clock
-from core.audit import type_label
+from core import clock, file_scan
+from core.audit import log_security, type_label
 from core.file_content import TYPES, FileRefused, judge_content
 from core.file_names import clean_name, extension_of
-from core.models import StoredFile
+from core.models import ScanState, StoredFile
 
 __all__ = [
     "TYPES",
@@ -26,6 +26,7 @@ __all__ = [
     "is_intact",
     "open_file",
     "register_access",
+    "scan_stored",
     "store_file",
 ]
 
@@ -47,17 +48,30 @@ def max_bytes() -> int:
 def check_file(content: File | bytes, *, name: str, content_type: str = "") -> str:
     """The media type of an upload that may be stored; for forms, which check before anything is stored.
 
-    Raises FileRefused with code empty, too_large, type_not_allowed, content_mismatch, damaged or macros.
+    Raises FileRefused with one of the codes in `core.file_refusals.MESSAGES`.
     """
     file = _as_file(content)
+    found = _judge(file, name, content_type)
+    file_scan.verdict_on(file)
+    file.seek(0)
+    return found
+
+
+def _judge(file: File, name: str, content_type: str) -> str:
+    """The media type; found once for the same upload, as the form looks at it first and the action stores it later."""
+    asked = (name, content_type, file.size)
+    if getattr(file, "judged_as", (None, ""))[0] != asked:
+        file.judged_as = (asked, _judge_anew(file, name, content_type))
+    return file.judged_as[1]
+
+
+def _judge_anew(file: File, name: str, content_type: str) -> str:
     if not file.size:
-        raise FileRefused("empty", _("This file is empty."))
+        raise FileRefused("empty")
     if file.size > max_bytes():
         limit = max_bytes() // (1024 * 1024)
         raise FileRefused("too_large", _("This file is larger than %(limit)s MB.") % {"limit": limit})
-    found = judge_content(file, extension=extension_of(clean_name(name)), claimed=content_type)  # type: ignore[arg-type]
-    file.seek(0)
-    return found
+    return judge_content(file, extension=extension_of(clean_name(name)), claimed=content_type)  # type: ignore[arg-type]
 
 
 def store_file(
@@ -74,10 +88,12 @@ def store_file(
 
     Call it before the root is locked where it can be: nothing should be written to disk under a lock. name: as the
     person called it (cleaned here). content_type: what the browser claimed. kind: a code for what the file is to the
-    record. by: the actor, or None for the system. Raises FileRefused (see `check_file`).
+    record. by: the actor, or None for the system, whose own files are not scanned.
+    Raises FileRefused (see `check_file`).
     """
     file = _as_file(content)
-    found = check_file(file, name=name, content_type=content_type)
+    found = _judge(file, name, content_type)
+    verdict = file_scan.MADE_HERE if by is None else file_scan.verdict_on(file)
     sha256 = _hash_of(file)
     return StoredFile.objects.create(
         sha256=sha256,
@@ -91,6 +107,9 @@ def store_file(
         uploaded_by_id=getattr(by, "user_id", None),
         uploaded_at=clock.real_now(),
         public=public,
+        scan_state=verdict.state,
+        scanner=verdict.scanner,
+        scanned_at=verdict.at,
     )
 
 
@@ -114,6 +133,26 @@ def _keep(file: File, sha256: str) -> str:
     file.seek(0)
     # Somebody may write the same content just now: the storage then gives ours another name, which serves as well.
     return default_storage.save(wanted, file)
+
+
+def scan_stored(states: Iterable[str]) -> dict[str, int]:
+    """Ask the scanner about the stored files in these states, each content once; an infected one is not handed out.
+
+    Returns how many rows came out clean, infected, and missing on disk. Raises ScannerUnreachable.
+    """
+    counts = {"clean": 0, "infected": 0, "missing": 0}
+    waiting = StoredFile.objects.filter(scan_state__in=list(states)).order_by("sha256", "path")
+    for path, sha256 in waiting.values_list("path", "sha256").distinct().iterator():
+        rows = StoredFile.objects.filter(sha256=sha256, path=path, scan_state__in=list(states))
+        if not default_storage.exists(path):
+            counts["missing"] += rows.count()
+            continue
+        with default_storage.open(path) as content:
+            verdict = file_scan.ask_scanner(content)
+        if verdict.state == ScanState.INFECTED:
+            log_security(kind="file_infected", action="scan_files", detail=f"{verdict.found} {sha256}")
+        counts[verdict.state] += rows.update(scan_state=verdict.state, scanner=verdict.scanner, scanned_at=verdict.at)
+    return counts
 
 
 # --- handing out ----------------------------------------------------------------------------------------------------

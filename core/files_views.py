@@ -1,11 +1,12 @@
 """Handing out stored files. A file one may not read is answered like one that is not there."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from core import files
-from core.models import StoredFile
+from core.models import ScanState, StoredFile
 
 
 @require_safe
@@ -25,6 +26,8 @@ def public_file_download(request: HttpRequest, pk: int) -> FileResponse:
 
 def _attachment(file: StoredFile, *, cache: str) -> FileResponse:
     """The file to be saved, never shown by the browser in the site's own name."""
+    if file.scan_state == ScanState.INFECTED:
+        raise PermissionDenied(str(ScanState.INFECTED.label))
     try:
         content = files.open_file(file)
     except FileNotFoundError as error:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -64,16 +65,31 @@ class AdminCard:
     visible: Callable[[Any], bool]
     order: int = 100
     icon: str = ""
+    args: tuple[Any, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=self.args)
 
 
-_admin_cards: dict[str, AdminCard] = {}
+_admin_cards: dict[tuple[Any, ...], AdminCard] = {}
 
 
 def register_admin_card(
-    label: Text, hint: Text, url_name: str, *, visible: Callable[[Any], bool], order: int = 100, icon: str = ""
+    label: Text,
+    hint: Text,
+    url_name: str,
+    *,
+    visible: Callable[[Any], bool],
+    order: int = 100,
+    icon: str = "",
+    args: tuple[Any, ...] = (),
 ) -> None:
-    """Add a card to the hub of administration, for the actors for whom `visible(actor)` is true."""
-    _admin_cards[url_name] = AdminCard(label, hint, url_name, visible, order, icon)
+    """Add a card to the hub of administration, for the actors for whom `visible(actor)` is true.
+
+    args: of the address, where its name alone does not say it.
+    """
+    _admin_cards[url_name, *args] = AdminCard(label, hint, url_name, visible, order, icon, args)
 
 
 def admin_cards_for(actor: Any) -> list[AdminCard]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core import registry, thai
+from core.models import ScanState
 
 NBSP = "\u00a0"
 
@@ -141,6 +142,11 @@ def file_icon(name: str) -> str:
         "jpg": "file-earmark-image",
         "jpeg": "file-earmark-image",
     }.get(kind, "file-earmark-text")
+
+
+def scan_words(state: str) -> Any:
+    """What has to be said beside a file about viruses: that it was not scanned, or that one was found; else ""."""
+    return ScanState(state).label if state in (ScanState.NOT_SCANNED, ScanState.INFECTED) else ""
 
 
 def plain_number(value: Any) -> str:

@@ -19,7 +19,9 @@ class PartnershipsConfig(AppConfig):
             "registration_oversight",
             "registration_people",
             "registration_profile",
+            "registration_notices",
             "registration_settings",
+            "registration_system",
         ):
             import_module(f"partnerships.{module}")
         from partnerships.identity import receivers

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from core import clock
+from core.notice_texts import fill, texts_in_force
 from core.outbox import enqueue, register_reminder
 from core.settings_catalogue import value_of
 from core.ui import show_day
@@ -23,6 +24,7 @@ from partnerships.enums import Role
 from partnerships.models import Organisation, OrganisationDocument, User
 
 ANSWERABLE = (Role.ADMINISTRATOR, Role.REPRESENTATIVE)
+EXPIRY = "organisation.expiry"
 NAMED = 30  # organisations named in one notice to OPDC
 
 
@@ -107,6 +109,5 @@ def _remind_opdc(user: User, day: date, days: int, found: list[Expiry]) -> None:
 
 
 def _enqueue(user: User, key: str, subject: str, body: str) -> None:
-    enqueue(
-        kind="organisation.expiry", to_user_id=user.pk, subject=subject, body=body, dedupe_key=f"expiry:{key}:{user.pk}"
-    )
+    words = fill(texts_in_force(EXPIRY), {"subject": subject, "body": body})
+    enqueue(kind=EXPIRY, to_user_id=user.pk, dedupe_key=f"expiry:{key}:{user.pk}", **words)

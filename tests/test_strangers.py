@@ -19,11 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agreements.models import Agreement
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
-from partnerships.models import ProvincialDuty
+from partnerships.models import FieldOfWork, ProvincialDuty
 from tests.chains import chain_of_four, deputy_for, position
 from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
 from tests.rights.people_records import make_appointment, make_invitation
+from tests.rights.prior_records import make_prior
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    "agreements:prior_create": {"reference": "mission.reference"},
+    **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
     "agreements:party_remove": {"pk": "party.pk"},
     "agreements:note_confirm": {"pk": "note.pk"},
@@ -153,6 +156,18 @@ OBJECTS: dict[str, dict[str, str]] = {
             "verdict_return", "round_accept", "evaluation_report",
         )
     },
+    **{
+        f"partnerships:setting_{name}": {"key": "'agreements.sla_min_months'"} for name in ("change", "history")
+    },
+    **{
+        f"partnerships:notice_{name}": {"kind": "'agreement.note'"} for name in ("change", "reset", "history")
+    },
+    **{
+        f"partnerships:word_{name}": {"vocabulary": "'fields-of-work'"} for name in ("list", "create")
+    },
+    "partnerships:word_edit": {"vocabulary": "'fields-of-work'", "pk": "word.pk"},
+    "partnerships:word_move": {"vocabulary": "'fields-of-work'", "pk": "word.pk", "move": "'retire'"},
+    "partnerships:privacy_notice_detail": {"version": "'1'"},
     "account_reset_password_from_key": {"uidb36": "'1'", "key": "'none'"},
     "account_confirm_email": {"key": "'none'"},
     "account_session_end": {"pk": "session.pk"},
@@ -171,6 +186,9 @@ PUBLIC = {
 # Open to people of one side of the wall: an officer of any agency looks for partners (§4 step 3).
 # Of a partner in the register everyone logged in reads what is public (tests/partnerships/test_profile_reading.py).
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
+
+# That the system is kept by OPDC is no secret, and no object of anyone's is behind these: 403, not 404.
+NO_SECRET = ("partnerships:setting_", "partnerships:notice_", "partnerships:word_", "partnerships:privacy_notice_")
 
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
@@ -197,6 +215,8 @@ class Objects:
         self.duty = ProvincialDuty.objects.first()
         self.membership = self.partner.memberships.order_by("pk").first()
         self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
+        self.prior = make_prior(world.cast, "proposed")
+        self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
         self.plan = self.agreement.plans.first()
@@ -259,7 +279,8 @@ def test_outsiders_learn_nothing(cast):
             if person == "reviewer" and name.startswith(("agreements:proposal", "agreements:call")):
                 continue  # was invited to this call: what a reviewer may do stands in the table of rights
             address = reverse(name, kwargs={key: objects.value(path) for key, path in arguments.items()})
-            allowed = {302, 404} if person == "anonymous" else {404}
+            refused = 403 if name.startswith(NO_SECRET) else 404
+            allowed = {302, 404} if person == "anonymous" else {refused}
             answers = ask(client, address)
             if not answers or set(answers) - allowed:
                 wrong.append(f"{person} at {name}: {answers}")

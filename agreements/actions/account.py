@@ -126,8 +126,7 @@ def draw_up_account(*, agreement: Agreement, statement: str, by: Actor, stamp: S
         account.statement = statement.strip()
         account.save()
         door.payload.update(_sums(account))
-        waits = gettext_lazy("An account waits for your check")
-        tell_side(door, Side.GIVER, kind="account.drawn_up", subject=waits, roles=(Role.FINANCE,))
+        tell_side(door, Side.GIVER, kind="account.drawn_up", roles=(Role.FINANCE,))
     return account
 
 
@@ -139,8 +138,7 @@ def check_account(*, agreement: Agreement, note: str, by: Actor, stamp: Stamp | 
         account.check_note = note.strip()
         account.save()
         door.payload.update(_sums(account))
-        checked = gettext_lazy("The account has been checked")
-        tell(door, [door.root.officer_id], kind="account.checked", subject=checked, body=str(door.root))
+        tell(door, [door.root.officer_id], kind="account.checked")
     return account
 
 
@@ -152,8 +150,7 @@ def return_account(*, agreement: Agreement, reason: str, by: Actor, stamp: Stamp
         account.check_note = reason.strip()
         account.save()
         door.payload["reason"] = reason.strip()
-        back = gettext_lazy("The account was sent back")
-        tell_side(door, Side.RECEIVER, kind="account.returned", subject=back, roles=(Role.FINANCE,))
+        tell_side(door, Side.RECEIVER, kind="account.returned", roles=(Role.FINANCE,))
     return account
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -157,7 +158,7 @@ def _close(decision: Decision, by: Actor) -> None:
 register_outcome(DecisionKind.CLOSE_AGREEMENT, _close)
 
 
-def _tell_parties(door: Passage, agreement: Agreement, subject: str) -> None:
+def _tell_parties(door: Passage, agreement: Agreement, news: Any) -> None:
     organisations = [party.organisation_id for party in agreement.party_list]
     users = people_in_roles(organisations, Role.OFFICER, Role.REPRESENTATIVE, Role.STAFF)
-    tell(door, users, kind="agreement.news", subject=subject, body=f"{agreement.title} ({agreement.reference})")
+    tell(door, users, kind="agreement.news", about=agreement, news=news)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from agreements.actions.agreements import open_agreement_from
 from agreements.actions.decisions import propose_decision, register_outcome
 from agreements.enums import DecisionKind, Outcome
@@ -40,8 +38,8 @@ def _tell_result(row: ResolutionOutcome, decision: Decision, by: Actor) -> None:
             door,
             people_in_roles([door.root.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
             kind="proposal.result",
-            subject=_("Result of the consideration of your proposal"),
-            body=f"{door.root.title} ({door.root.reference}): {row.get_outcome_display()}. {row.reason}",
+            result=Outcome(row.outcome).label,
+            reason=row.reason,
         )
     if row.outcome == Outcome.SELECTED:
         open_agreement_from(proposal=door.root, by=by)

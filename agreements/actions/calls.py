@@ -160,8 +160,7 @@ def _tell_invited(door: Passage, call: Call) -> None:
         door,
         people_in_roles(invited, Role.REPRESENTATIVE, Role.STAFF),
         kind="call.invited",
-        subject=_("You are invited to make a proposal"),
-        body=f"{call.title} ({call.reference})",
+        about=call,
     )
 
 
@@ -186,8 +185,7 @@ def begin_selection(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Cal
             door,
             door.root.capacities.current().filter(kind="reviewer").values_list("user_id", flat=True),
             kind="call.score",
-            subject=_("Proposals are ready for your review"),
-            body=f"{call.title} ({call.reference})",
+            about=call,
         )
     return door.root
 
@@ -207,7 +205,7 @@ def cancel_call(*, call: Call, reason: str, by: Actor, stamp: Stamp | None = Non
             door,
             people_in_roles(proposers, Role.REPRESENTATIVE, Role.STAFF),
             kind="call.cancelled",
-            subject=_("A call for proposals was cancelled"),
-            body=f"{call.title} ({call.reference}): {reason}",
+            about=call,
+            reason=reason,
         )
     return door.root

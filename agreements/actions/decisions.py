@@ -191,8 +191,7 @@ def return_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None
             door,
             [current.proposed_by_id],
             kind="decision.returned",
-            subject=_("A matter you proposed was returned for revision"),
-            body=comment,
+            comment=comment,
         )
     return current
 
@@ -230,10 +229,4 @@ def _tell_next(door: Passage, decision: Decision) -> None:
     if decision.next_seat_id:
         deputies = PositionDeputy.objects.current(clock.today()).filter(seat_id=decision.next_seat_id)
         users += deputies.values_list("person_id", flat=True)
-    tell(
-        door,
-        users,
-        kind="decision.waiting",
-        subject=_("A matter is waiting for your consideration"),
-        body=str(decision.root),
-    )
+    tell(door, users, kind="decision.waiting", about=decision.root)

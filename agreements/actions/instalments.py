@@ -67,8 +67,7 @@ def request_instalment(*, instalment: Instalment, by: Actor, stamp: Stamp | None
         own = door.subject
         own.requested_by_id, own.requested_on = by.user_id, clock.today()
         door.payload.update(_facts(own))
-        asked = gettext_lazy("An instalment was requested")
-        tell(door, [door.root.officer_id], kind="instalment.requested", subject=asked, body=_about(door.root))
+        tell(door, [door.root.officer_id], kind="instalment.requested", ordinal=own.ordinal)
     return own
 
 
@@ -91,8 +90,7 @@ def return_instalment(*, instalment: Instalment, reason: str, by: Actor, stamp: 
         own.requested_by = own.requested_on = own.checked_by = own.checked_on = None
         own.check_note = reason.strip()
         door.payload.update(_facts(own), reason=reason.strip())
-        back = gettext_lazy("Your request for an instalment was returned")
-        tell(door, [asked_by], kind="instalment.returned", subject=back, body=f"{_about(door.root)}\n{reason.strip()}")
+        tell(door, [asked_by], kind="instalment.returned", ordinal=own.ordinal, reason=reason.strip())
     return own
 
 
@@ -116,8 +114,7 @@ def approve_instalment(decision: Decision, by: Actor) -> None:
         refuse_own_work(own_work(own, "approve", by))
         own.approved_by_id, own.approved_on = by.user_id, clock.today()
         door.payload.update(_facts(own), decision=decision.pk)
-        waits = gettext_lazy("An approved instalment waits for payment")
-        tell_side(door, Side.GIVER, kind="instalment.approved", subject=waits, roles=(Role.FINANCE,))
+        tell_side(door, Side.GIVER, kind="instalment.approved", roles=(Role.FINANCE,))
 
 
 register_outcome(DecisionKind.PAY_INSTALMENT, approve_instalment)
@@ -141,8 +138,7 @@ def pay_instalment(
         _enter_payment(own, door.root, by, stored)
         door.root.next_due_on = next_due_on(door.root, but=own)
         door.payload.update(_facts(own), paid_on=paid_on)
-        paid = gettext_lazy("An instalment was paid: please confirm the receipt")
-        tell_side(door, Side.RECEIVER, kind="instalment.paid", subject=paid, roles=(Role.FINANCE,))
+        tell_side(door, Side.RECEIVER, kind="instalment.paid", roles=(Role.FINANCE,))
     return own
 
 
@@ -207,10 +203,6 @@ def keep_evidence(evidence: File | None, agreement: Agreement, by: Actor) -> Sto
         return None
     claimed = getattr(evidence, "content_type", "") or ""
     return store_file(evidence, name=evidence.name or "", root=agreement, kind=EVIDENCE, by=by, content_type=claimed)
-
-
-def _about(agreement: Agreement) -> str:
-    return f"{agreement.title} ({agreement.reference})"
 
 
 def _facts(instalment: Instalment) -> dict[str, Any]:

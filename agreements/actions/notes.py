@@ -103,7 +103,7 @@ def write_note(
         note.save()
         door.payload.update(note=note.pk, about=kind, held_on=held_on, file=note.file.sha256 if note.file else None)
         other = Side.RECEIVER if giver else Side.GIVER
-        tell_side(door, other, kind="agreement.note", subject=_("A note waits for your side's confirmation"))
+        tell_side(door, other, kind="agreement.note")
     return note
 
 

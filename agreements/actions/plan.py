@@ -108,8 +108,7 @@ def propose_plan(*, plan: Plan, by: Any, stamp: Stamp | None = None) -> Plan:
     with pass_door(plan, PROPOSE_PLAN, by=by, stamp=stamp, root=plan.agreement) as door:
         door.subject.proposed_at = clock.now()
         door.payload["cycle"] = plan.cycle
-        subject = _("An action plan waits for your side's approval")
-        tell_side(door, other_side(plan.side), kind="agreement.plan", subject=subject, roles=HEADS)
+        tell_side(door, other_side(plan.side), kind="agreement.plan", roles=HEADS)
     return door.subject
 
 
@@ -119,5 +118,5 @@ def approve_plan(*, plan: Plan, by: Any, stamp: Stamp | None = None) -> Plan:
         door.subject.approved_by, door.subject.approved_at = by.user, clock.now()
         door.root.plan_approved_at = door.subject.approved_at
         door.payload["cycle"] = plan.cycle
-        tell_side(door, plan.side, kind="agreement.plan", subject=_("The action plan has been approved"))
+        tell_side(door, plan.side, kind="agreement.plan_approved")
     return door.subject

@@ -150,8 +150,8 @@ def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None
             door,
             people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
             kind="proposal.submitted",
-            subject=_("Your organisation's proposal was submitted"),
-            body=f"{current.title} ({current.reference}) · SHA-256 {version.sha256}",
+            about=current,
+            fingerprint=version.sha256,
         )
     return version
 

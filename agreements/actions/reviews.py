@@ -163,8 +163,7 @@ def name_reviewer(*, call: Call, user: User, by: Actor, stamp: Stamp | None = No
             door,
             [user.pk],
             kind="call.reviewer",
-            subject=_("You are invited to review proposals"),
-            body=f"{call.title} ({call.reference})",
+            about=call,
         )
     return capacity
 

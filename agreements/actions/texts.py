@@ -81,7 +81,7 @@ def freeze_text(*, agreement: Agreement, by: Any) -> AgreementText:
         door.root.text_ready_at = text.frozen_at
         door.payload.update(number=door.root.number, sha256=text.sha256, ordinal=text.ordinal)
         for side in Side.values:
-            tell_side(door, side, kind="agreement.text", subject=_("The text is ready for signature"), roles=HEADS)
+            tell_side(door, side, kind="agreement.text", roles=HEADS)
     return text
 
 
@@ -107,8 +107,7 @@ def withdraw_text(*, agreement: Agreement, reason: str, by: Any, stamp: Stamp | 
         text.save(update_fields=["superseded_at"])
         door.root.text_ready_at = None
         door.payload.update(reason=reason, sha256=text.sha256, ordinal=text.ordinal)
-        subject = _("The text was taken back before signing")
-        tell_side(door, Side.RECEIVER, kind="agreement.text", subject=subject)
+        tell_side(door, Side.RECEIVER, kind="agreement.text_withdrawn")
 
 
 def make_public(*, agreement: Agreement, by: Any, stamp: Stamp | None = None) -> Agreement:

@@ -6,6 +6,7 @@ from agreements.models.decisions import Decision, DecisionStep
 from agreements.models.money import Account, AccountEntry, BudgetSource, Instalment
 from agreements.models.notes import Clearance, StepNote
 from agreements.models.plan import Indicator, Plan, PlanActivity
+from agreements.models.prior import PriorAgreement, PriorInstalment
 from agreements.models.proposals import Proposal, ProposalVersion
 from agreements.models.reviews import (
     Presentation,
@@ -38,6 +39,8 @@ __all__ = [
     "Plan",
     "PlanActivity",
     "Presentation",
+    "PriorAgreement",
+    "PriorInstalment",
     "Proposal",
     "ProposalVersion",
     "Resolution",

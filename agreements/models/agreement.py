@@ -75,6 +75,7 @@ class Agreement(GrantMoves, PbcMoves, CommissioningMoves, StandingMoves, RootMod
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1, editable=False)
 
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    entered_later_at = models.DateTimeField(_("entered later"), null=True, editable=False)
     step_since = models.DateField(default=clock.today, editable=False)
     text_ready_at = models.DateTimeField(null=True, editable=False)
     signed_at = models.DateTimeField(null=True, editable=False)

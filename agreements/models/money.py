@@ -67,6 +67,8 @@ class Instalment(InstalmentMoves, StatefulModel):
     received_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     received_on = models.DateField(null=True, editable=False)
     receipt_number = models.CharField(_("receipt number"), max_length=50, blank=True, editable=False)
+    # Paid before the agreement was known here: by whom is in the agency's papers, not in this system.
+    entered_later = models.BooleanField(_("entered later"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("instalment")
@@ -82,6 +84,7 @@ class Instalment(InstalmentMoves, StatefulModel):
             models.CheckConstraint(
                 name="instalment_paid_by_four_hands",
                 condition=~Q(state__in=[InstalmentState.PAID, InstalmentState.RECEIVED])
+                | Q(entered_later=True, paid_on__isnull=False, received_on__isnull=False)
                 | (
                     Q(checked_by__isnull=False, approved_by__isnull=False, paid_by__isnull=False, paid_on__isnull=False)
                     & ~Q(checked_by=F("approved_by"))

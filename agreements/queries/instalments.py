@@ -52,4 +52,5 @@ def steps_of_instalment(instalment: Instalment) -> list[WayPoint]:
 
 def _point(instalment: Instalment, label: str, name: str, note: str) -> WayPoint:
     person, day = getattr(instalment, f"{name}_by"), getattr(instalment, f"{name}_on")
-    return WayPoint(label, person is not None, str(person or ""), day, note if person is not None else "")
+    done = person is not None or (instalment.entered_later and day is not None)
+    return WayPoint(label, done, str(person or ""), day, note if done else "")

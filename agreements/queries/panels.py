@@ -32,6 +32,7 @@ FILE_KINDS = {
     "note": gettext_lazy("Document of a note"),
     "signed_page": gettext_lazy("Signed page"),
     "signed_agreement": gettext_lazy("Signed agreement"),
+    "signed_paper": gettext_lazy("Signed document, entered later"),
 }
 
 
@@ -225,6 +226,7 @@ def documents_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any
                 "kind": FILE_KINDS.get(file.kind, ""),
                 "at": file.uploaded_at,
                 "by": people.get(file.uploaded_by_id, ""),
+                "scan": file.scan_state,
             }
             for file in stored
         ],

@@ -8,7 +8,18 @@ from django.urls import URLPattern
 app_name = "agreements"
 urlpatterns: list[URLPattern] = [
     pattern
-    for name in ("calls", "proposals", "agreements", "notes", "signing", "committee", "plan", "money", "decisions")
+    for name in (
+        "calls",
+        "proposals",
+        "agreements",
+        "notes",
+        "signing",
+        "committee",
+        "plan",
+        "money",
+        "decisions",
+        "prior",
+    )
     if find_spec(f"agreements.urls.{name}")
     for pattern in import_module(f"agreements.urls.{name}").urlpatterns
 ]

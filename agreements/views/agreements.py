@@ -24,6 +24,7 @@ from agreements.forms.agreements import (
     ReasonForm,
 )
 from agreements.models import Agreement, Party
+from agreements.permissions import is_agency_member
 from agreements.queries.agreement_list import TONES, agreements_for
 from agreements.queries.desk import desk_of
 from agreements.sequences import moves
@@ -65,6 +66,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     page = keyset_page(agreements_for(request.actor, **wanted), request, order=("-created_at", "-pk"))
     rows = [{"agreement": row, "tone": TONES[Standing(row.standing)]} for row in page]
     context = {"page": page, "rows": rows, "filters": filters, "filtered": any(wanted.values())}
+    context["may_see_priors"] = request.actor.is_opdc or is_agency_member(request.actor)
     return render(request, "agreements/agreement_list.html", context)
 
 

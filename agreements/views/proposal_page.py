@@ -86,7 +86,11 @@ def content_of(proposal: Proposal, version: ProposalVersion | None) -> dict[str,
     if version is None:
         return {"parts": answer_rows(proposal), "attached": attached_to(proposal)}
     content = version_content(version)
-    attached = [{**row, "url": reverse("core:file_download", args=[row["id"]])} for row in content["files"]]
+    scans = dict(files_of(proposal).values_list("pk", "scan_state"))
+    attached = [
+        {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
+        for row in content["files"]
+    ]
     return {"parts": answer_rows(proposal, content["fields"]), "attached": attached}
 
 
@@ -94,7 +98,14 @@ def attached_to(proposal: Proposal) -> list[dict[str, Any]]:
     """The working copy's files as the list of files draws them."""
     rows = files_of(proposal, ATTACHMENT)
     return [
-        {"id": row.pk, "name": row.name, "size": row.size, "at": row.uploaded_at, "url": row.get_absolute_url()}
+        {
+            "id": row.pk,
+            "name": row.name,
+            "size": row.size,
+            "at": row.uploaded_at,
+            "url": row.get_absolute_url(),
+            "scan": row.scan_state,
+        }
         for row in rows
     ]
 

@@ -135,6 +135,9 @@ STORAGES: dict[str, Any] = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=20 * 1024 * 1024)
+# Virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; "" when there is none. Seconds to wait for its answer.
+CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
+CLAMAV_TIMEOUT = env.int("CLAMAV_TIMEOUT", default=20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- work after the request: TASKS_BACKEND=immediate (default), database or rq (with REDIS_URL)

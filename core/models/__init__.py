@@ -3,7 +3,7 @@
 from .audit import AuditEvent, AuditHead
 from .cache import CacheEntry
 from .counters import Counter
-from .files import StoredFile
+from .files import ScanState, StoredFile
 from .idempotency import IdempotencyKey
 from .outbox import OutboxMessage
 from .security import SecurityEvent
@@ -16,6 +16,7 @@ __all__ = [
     "Counter",
     "IdempotencyKey",
     "OutboxMessage",
+    "ScanState",
     "SecurityEvent",
     "Setting",
     "StoredFile",

@@ -1,5 +1,15 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class ScanState(models.TextChoices):
+    """What is known about viruses in a file."""
+
+    NOT_SCANNED = "not_scanned", _("Not scanned for viruses")
+    CLEAN = "clean", _("No virus found")
+    INFECTED = "infected", _("A virus was found: the file is no longer handed out")
+    MADE_HERE = "made_here", _("Made by the system")
 
 
 class StoredFile(models.Model):
@@ -19,6 +29,9 @@ class StoredFile(models.Model):
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField()
     public = models.BooleanField(default=False)
+    scan_state = models.CharField(max_length=20, choices=ScanState, default=ScanState.NOT_SCANNED)
+    scanner = models.CharField(max_length=100, blank=True)
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["uploaded_at", "id"]
@@ -26,7 +39,14 @@ class StoredFile(models.Model):
             models.Index(fields=["root_type", "root_id", "kind"], name="storedfile_by_root"),
             models.Index(fields=["sha256"], name="storedfile_by_content"),
         ]
-        constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="storedfile_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="storedfile_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(scan_state__in=["not_scanned", "made_here"], scanned_at__isnull=True)
+                | models.Q(scan_state__in=["clean", "infected"], scanned_at__isnull=False),
+                name="storedfile_scanned_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

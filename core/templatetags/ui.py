@@ -304,8 +304,25 @@ def history(events: Iterable[Any], more_url: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/files.html")
 def file_list(files: Iterable[Any]) -> dict[str, Any]:
-    """Files with name, url, size (bytes), and what else is known: kind, at, by, note."""
-    return {"rows": [{"file": file, "icon": ui.file_icon(str(ui.get(file)("name") or ""))} for file in files]}
+    """Files with name, url, size (bytes), and what else is known: kind, at, by, note, scan (the stored state)."""
+    rows = []
+    for file in files:
+        get = ui.get(file)
+        scan = ui.scan_words(get("scan") or "")
+        rows.append({"file": file, "icon": ui.file_icon(str(get("name") or "")), "scan": scan})
+    return {"rows": rows}
+
+
+@register.simple_tag
+def scan_words(state: str) -> Any:
+    """What has to be said beside a file about viruses (`StoredFile.scan_state`), or nothing."""
+    return ui.scan_words(state)
+
+
+@register.inclusion_tag("components/file_link.html")
+def file_link(file: Any) -> dict[str, Any]:
+    """{% file_link note.file %}: a stored file to download, and beside it that it was not scanned for viruses."""
+    return {"file": file, "scan": ui.scan_words(file.scan_state)}
 
 
 @register.inclusion_tag("components/contact.html")

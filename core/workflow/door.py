@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -52,6 +53,7 @@ class Passage:
     by: Actor
     payload: dict[str, Any] = field(default_factory=dict)
     notices: list[dict[str, Any]] = field(default_factory=list)
+    effective_on: date | None = None  # of what is only entered now; default: the clock's today
 
     def notify(self, **notice: Any) -> None:
         """Queue a notice (arguments of `core.outbox.enqueue`), sent after commit."""
@@ -193,6 +195,7 @@ def _write(passage: Passage, kind: str) -> None:
         "root": passage.root,
         "actor": passage.by,
         "payload": passage.payload,
+        "effective_on": passage.effective_on,
     }
     kept_back = _events.get()
     if kept_back is None:

@@ -108,8 +108,6 @@ def open_round(
             door,
             people_in_roles(receivers, Role.STAFF, Role.REPRESENTATIVE),
             kind="round.opened",
-            subject=_("An evaluation has been opened: please report your actual figures"),
-            body=f"{door.root.title} ({door.root.reference})",
         )
     return opened
 
@@ -131,8 +129,7 @@ def invite_evaluator(*, evaluation_round: Round, user: User, by: Actor, stamp: S
             door,
             [user.pk],
             kind="round.invited",
-            subject=_("You are invited to evaluate an agreement from outside"),
-            body=f"{agreement.title} ({agreement.reference})",
+            about=agreement,
         )
     return capacity
 
@@ -161,8 +158,7 @@ def propose_verdict(
             door,
             people_in_roles(givers, Role.EXECUTIVE),
             kind="round.verdict_proposed",
-            subject=_("An evaluation is waiting for your acceptance"),
-            body=f"{agreement.title} ({agreement.reference})",
+            about=agreement,
         )
     return door.root
 
@@ -179,8 +175,8 @@ def return_verdict(*, evaluation_round: Round, comment: str, by: Actor, stamp: S
             door,
             [proposer],
             kind="round.verdict_returned",
-            subject=_("The verdict you proposed was sent back"),
-            body=comment,
+            about=door.root.agreement,
+            comment=comment,
         )
     return door.root
 
@@ -199,8 +195,7 @@ def accept_round(*, evaluation_round: Round, by: Actor, stamp: Stamp | None = No
                 door,
                 _concerned(agreement, door.root),
                 kind="round.accepted",
-                subject=_("An evaluation has been accepted"),
-                body=f"{agreement.title} ({agreement.reference})",
+                about=agreement,
             )
         record_clearance(
             agreement=agreement, kind=door.root.kind, ordinal=door.root.ordinal, verdict=door.root.verdict, by=by

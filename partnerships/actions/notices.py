@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import override
 
 from core import clock
+from core.notice_texts import fill, is_registered, texts_in_force
 from core.workflow import Passage
 from partnerships.models import MembershipRole, User
 
@@ -23,8 +24,27 @@ def people_in_roles(organisation_ids: Iterable[int], *roles: str) -> list[int]:
     return sorted(set(held.values_list("membership__user", flat=True)))
 
 
-def tell(door: Passage, users: Iterable[int], *, kind: str, subject: Any, body: str) -> None:
-    """Queue a notice to these users (ids); whoever acts is not told of his or her own act."""
+def tell(
+    door: Passage,
+    users: Iterable[int],
+    *,
+    kind: str,
+    about: Any = None,
+    subject: Any = "",
+    body: Any = "",
+    **context: Any,
+) -> None:
+    """Queue a notice to these users (ids), each in his or her own language; whoever acts is not told of the own act.
+
+    The words are those in force for a registered kind (`core.notice_texts`), its placeholders filled from `context`
+    and from `about`, the matter (default: the door's root), as {title} and {reference}; a given subject and body are
+    {subject} and {body} there. A kind that is not registered is told in the given subject and body.
+    """
+    matter = about or door.root
+    known = {"title": getattr(matter, "title", ""), "reference": getattr(matter, "reference", ""), **context}
+    known |= {"subject": subject, "body": body}
+    texts = texts_in_force(kind) if is_registered(kind) else None
     for user in User.objects.filter(pk__in=[pk for pk in users if pk != door.by.user_id]).order_by("pk"):
         with override(user.language):
-            door.notify(kind=kind, to_user_id=user.pk, subject=str(subject), body=str(body))
+            words = fill(texts, known) if texts else {"subject": str(subject), "body": str(body)}
+        door.notify(kind=kind, to_user_id=user.pk, **words)

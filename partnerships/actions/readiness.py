@@ -60,8 +60,7 @@ def ask_for_self_assessment(
         )
         door.payload.update(organisation=organisation.pk)
         users = people_in_roles([organisation.pk], Role.STAFF, Role.REPRESENTATIVE)
-        body = f"{door.root.title} ({door.root.reference})\n{by.organisation_name}"
-        tell(door, users, kind="mission.self_assessment", subject=_("You are asked to rate your readiness"), body=body)
+        tell(door, users, kind="mission.self_assessment", agency=by.organisation_name)
     return asked
 
 
@@ -73,8 +72,7 @@ def rate_itself(
         door.subject.answered_at = clock.now()
         written = _write(door, request.organisation, scores, by, note=note, is_self=True)
         users = {door.root.officer_id, *people_in_roles([door.root.agency_id], Role.OFFICER)}
-        body = f"{door.root.title} ({door.root.reference})\n{by.organisation_name}"
-        tell(door, users, kind="mission.self_assessed", subject=_("A candidate has rated its readiness"), body=body)
+        tell(door, users, kind="mission.self_assessed", partner=by.organisation_name)
     return written
 
 

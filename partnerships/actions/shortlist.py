@@ -120,9 +120,8 @@ def invite_them(mission: Mission, proposal: dict[str, Any], by: Actor, door: Pas
 
 def _tell_partner(door: Passage, entry: ShortlistEntry) -> None:
     users = people_in_roles([entry.organisation_id], Role.STAFF, Role.REPRESENTATIVE)
-    body = f"{entry.mission.title} ({entry.mission.reference})\n{entry.mission.agency.name_th}\n\n{entry.invitation}"
-    subject = _("An agency asks whether you would take a mission")
-    tell(door, users, kind="mission.invitation", subject=subject, body=body)
+    agency, invitation = entry.mission.agency.name_th, entry.invitation
+    tell(door, users, kind="mission.invitation", about=entry.mission, agency=agency, invitation=invitation)
 
 
 def propose_invitation(
@@ -176,6 +175,5 @@ def answer_invitation(
         given.answer, given.answered_by, given.answered_at = answer, by.user, clock.now()
         door.payload.update(organisation=given.organisation_id, answer=answer)
         users = {door.root.officer_id, *people_in_roles([door.root.agency_id], Role.OFFICER)}
-        body = f"{door.root.title} ({door.root.reference})\n{by.organisation_name}\n\n{answer}"
-        tell(door, users, kind="mission.answer", subject=_("A partner has answered your invitation"), body=body)
+        tell(door, users, kind="mission.answer", partner=by.organisation_name, answer=answer)
     return door.subject

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
         "showing",
         "registration",
         "people",
+        "system",
     )
     for pattern in import_module(f"partnerships.urls.{name}").urlpatterns
 ]

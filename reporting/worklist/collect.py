@@ -20,6 +20,7 @@ from reporting.worklist import (
     organisations,
     partners,
     people,
+    prior,
 )
 from reporting.worklist.item import Text, WorkItem
 
@@ -27,7 +28,11 @@ Find = Callable[[Any], Iterable[WorkItem]]
 
 # (code, title, what finds it), in the order of the page.
 KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
-    ("decisions", _("Decisions waiting for you"), (decisions.decisions_to_take, evaluations.rounds_to_accept)),
+    (
+        "decisions",
+        _("Decisions waiting for you"),
+        (decisions.decisions_to_take, evaluations.rounds_to_accept, prior.priors_to_confirm),
+    ),
     ("organisation", _("Your organisation"), (organisations.sponsorships_to_answer, organisations.profiles_to_finish)),
     (
         "signing",
@@ -71,7 +76,11 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     ),
     ("partners", _("Partners to be verified"), (partners.partners_to_verify,)),
     ("people", _("Appointments that wait for you"), (people.appointments_to_confirm,)),
-    ("steps", _("Agreements at a step where your side acts"), (agreements.agreements_to_carry,)),
+    (
+        "steps",
+        _("Agreements at a step where your side acts"),
+        (agreements.agreements_to_carry, prior.priors_to_correct),
+    ),
 )
 
 

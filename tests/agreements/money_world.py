@@ -18,9 +18,9 @@ from core import clock
 from core.workflow import set_first_state
 from tests.cast import Cast
 from tests.factories import MissionFactory
+from tests.pdfs import PDF
 
 _numbers = count(1)
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def evidence(name: str = "receipt.pdf") -> SimpleUploadedFile:

@@ -12,15 +12,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import Client, RequestFactory, override_settings
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 from PIL import Image
 
 from core import files, files_views
-from core.file_names import clean_name
+from core.file_names import BLANKS, clean_name, extension_of
 from core.files import FileRefused, can_read, check_file, store_file
 from core.models import StoredFile
 from tests.core.cast import Somebody, some_record
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+from tests.pdfs import PDF
 
 
 def picture(kind: str) -> bytes:
@@ -106,6 +108,30 @@ def test_a_very_long_name_is_cut_and_keeps_its_extension(name: str) -> None:
         assert cleaned.rpartition(".")[2] == name.rpartition(".")[2]
 
 
+# What people and programs may put into a name: any text, and often what does harm.
+NASTY = st.sampled_from(list("/\\:.\x00\r\n\u202e\u2066\u200b\ufeff\u3164\u2028\u2215\uff0f\u2024 ก\u0e49อ\u0e33"))
+ANY_NAME = st.text(st.one_of(st.characters(), NASTY), max_size=300)
+
+
+@given(ANY_NAME)
+@settings_of_hypothesis(max_examples=500, deadline=None)
+def test_whatever_a_name_is_it_comes_out_harmless(name: str) -> None:
+    cleaned = clean_name(name)
+    assert cleaned and cleaned not in (".", "..")
+    assert not set(cleaned) & set('/\\:<>"|?*\u2215\u2044\uff0f\uff3c\u2024\uff0e')
+    assert all(unicodedata.category(char)[0] != "C" and char not in BLANKS for char in cleaned)
+    assert cleaned == cleaned.strip(" .") and len(cleaned.encode()) <= 240
+    assert clean_name(cleaned) == cleaned
+
+
+@given(ANY_NAME, st.sampled_from(sorted(files.TYPES)))
+@settings_of_hypothesis(max_examples=300, deadline=None)
+def test_the_extension_is_kept_whatever_stands_before_it(stem: str, extension: str) -> None:
+    cleaned = clean_name(f"{stem}ก.{extension}")
+    assert extension_of(cleaned) == extension
+    assert len(cleaned) <= 120
+
+
 # --- contents -------------------------------------------------------------------------------------------------------
 
 ACCEPTED = [
@@ -182,7 +208,7 @@ def test_a_file_may_not_be_too_large_packed_or_unpacked(monkeypatch: pytest.Monk
     with override_settings(FILE_MAX_BYTES=20), pytest.raises(FileRefused) as refusal:
         check_file(PDF, name="a.pdf")
     assert refusal.value.code == "too_large"
-    monkeypatch.setattr("core.file_content.MAX_UNPACKED", 5)
+    monkeypatch.setattr("core.file_archives.MAX_UNPACKED", 5)
     with pytest.raises(FileRefused) as refusal:
         check_file(DOCX, name="a.docx")
     assert refusal.value.code == "too_large"

@@ -26,9 +26,8 @@ from core.forms import (
 )
 from core.views import put_into_form, run_action, run_move, stamp_of
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Requirement, Stale, Stamp
-
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\0" * 30
+from tests.pdfs import PDF
+from tests.world import PNG
 
 
 class ProposalForm(HouseForm):

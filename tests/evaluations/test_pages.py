@@ -11,10 +11,10 @@ from core.models import StoredFile
 from evaluations.actions.rounds import accept_round, open_round
 from evaluations.models import Finding, Lesson, Round, SiteVisit
 from tests.evaluations.helpers import agreement_in_force, filled_round, invite
+from tests.pdfs import PDF
 
 pytestmark = pytest.mark.django_db
 MIDTERM = "pbc_6_midterm_evaluation"
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 def _url(name, one):

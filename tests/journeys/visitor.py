@@ -47,6 +47,11 @@ ON_PHONES = {
     "partnerships:invitation_create",
     "partnerships:people",
     "partnerships:profile",
+    "partnerships:notice_change",
+    "partnerships:setting_change",
+    "partnerships:setting_list",
+    "partnerships:system",
+    "partnerships:word_list",
 }
 # Type and label of each field of the form, by name.
 FIELDS = """form => Object.fromEntries([...form.elements].filter(field => field.name).map(field => [

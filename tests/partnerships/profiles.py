@@ -27,8 +27,8 @@ from partnerships.models import (
 )
 from partnerships.queries.actors import actor_for
 from tests.factories import UserFactory
+from tests.pdfs import PDF
 
-PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 TAX_NUMBER = "0993000000013"  # ends in its check digit; invented
 
 

@@ -30,6 +30,7 @@ from reporting.worklist import work_of
 from tests.cast import PEOPLE
 from tests.evaluations.helpers import agreement_in_force, filled_round, invite
 from tests.factories import CallFactory, MissionFactory
+from tests.pdfs import PDF
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -154,9 +155,7 @@ def scan_of_partner(cast):
     from core.files import store_file
 
     text = _text(cast)
-    scan = store_file(
-        b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF", name="scan.pdf", root=text.agreement, kind="s", by=None
-    )
+    scan = store_file(PDF, name="scan.pdf", root=text.agreement, kind="s", by=None)
     now = clock.now()
     _signature(cast, text, "agency", method="screen", recorded_by=cast.executive.user, confirmed_at=now)
     _signature(cast, text, "partner", method="paper", recorded_by=cast.partner_staff.user, scan=scan)

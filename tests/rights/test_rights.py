@@ -26,10 +26,16 @@ from tests.rights import (
     people_attempts,
     people_records,
     people_table,
+    prior_attempts,
+    prior_records,
+    prior_table,
     records,
     registration_attempts,
     registration_records,
     registration_table,
+    system_attempts,
+    system_records,
+    system_table,
     table,
 )
 from tests.rights import missions_attempts as ma
@@ -111,6 +117,8 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_attempts.ACCOUNT,
         people_records.make_account,
     ),
+    "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
+    "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 

@@ -1,0 +1,87 @@
+"""The notices of this floor: their text as it comes with the system, and what their placeholders stand for."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.notice_texts import register_notice
+
+MATTER = {"title": _("title of the matter"), "reference": _("its reference")}
+REASON = {"reason": _("the reason given")}
+COMMENT = {"comment": _("the comment given")}
+ORDINAL = {"ordinal": _("number of the instalment")}
+ABOUT = "{title} ({reference})"
+
+# Kind, its name for OPDC, subject, body, placeholders besides the matter's title and reference.
+NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promise]], ...] = (
+    ("call.invited", _("Invitation to propose"), _("You are invited to make a proposal"), ABOUT, {}),
+    ("call.cancelled", _("Call cancelled"), _("A call for proposals was cancelled"), ABOUT + ": {reason}", REASON),
+    ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
+    ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
+    (
+        "proposal.submitted",
+        _("Proposal submitted"),
+        _("Your organisation's proposal was submitted"),
+        ABOUT + " · SHA-256 {fingerprint}",
+        {"fingerprint": _("fingerprint of the submitted text")},
+    ),
+    (
+        "proposal.result",
+        _("Result of a proposal"),
+        _("Result of the consideration of your proposal"),
+        ABOUT + ": {result}. {reason}",
+        {"result": _("the result"), **REASON},
+    ),
+    ("decision.waiting", _("Matter to consider"), _("A matter is waiting for your consideration"), ABOUT, {}),
+    (
+        "decision.returned",
+        _("Matter returned"),
+        _("A matter you proposed was returned for revision"),
+        ABOUT + "\n{comment}",
+        COMMENT,
+    ),
+    (
+        "prior.proposed",
+        _("Running agreement to confirm"),
+        _("A running agreement waits for your confirmation"),
+        ABOUT,
+        {},
+    ),
+    (
+        "prior.returned",
+        _("Running agreement returned"),
+        _("A running agreement you entered was returned for correction"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
+    (
+        "prior.confirmed",
+        _("Running agreement confirmed"),
+        _("An agreement that is running was entered here and confirmed"),
+        ABOUT,
+        {},
+    ),
+    ("agreement.news", _("News of an agreement"), "{news}", ABOUT, {"news": _("what happened, in a sentence")}),
+    ("agreement.note", _("Note to confirm"), _("A note waits for your side's confirmation"), ABOUT, {}),
+    ("agreement.text", _("Text to sign"), _("The text is ready for signature"), ABOUT, {}),
+    ("agreement.text_withdrawn", _("Text taken back"), _("The text was taken back before signing"), ABOUT, {}),
+    ("agreement.plan", _("Plan to approve"), _("An action plan waits for your side's approval"), ABOUT, {}),
+    ("agreement.plan_approved", _("Plan approved"), _("The action plan has been approved"), ABOUT, {}),
+    ("instalment.requested", _("Instalment requested"), _("An instalment was requested"), ABOUT, ORDINAL),
+    (
+        "instalment.returned",
+        _("Instalment request returned"),
+        _("Your request for an instalment was returned"),
+        ABOUT + "\n{reason}",
+        {**ORDINAL, **REASON},
+    ),
+    ("instalment.approved", _("Instalment to pay"), _("An approved instalment waits for payment"), ABOUT, {}),
+    ("instalment.paid", _("Instalment paid"), _("An instalment was paid: please confirm the receipt"), ABOUT, {}),
+    ("account.drawn_up", _("Account to check"), _("An account waits for your check"), ABOUT, {}),
+    ("account.checked", _("Account checked"), _("The account has been checked"), ABOUT, {}),
+    ("account.returned", _("Account sent back"), _("The account was sent back"), ABOUT, {}),
+)
+
+for number, (kind, name, subject, body, placeholders) in enumerate(NOTICES):
+    register_notice(kind, name, subject=subject, body=body, placeholders={**MATTER, **placeholders}, order=200 + number)
