@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ VAR = Path(os.environ.get("VAR_DIR") or "var")
 def main() -> int:
     """0 when every page that exists answered; 1 when one did not."""
     wanted = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that server and database go with it
     folder = VAR / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     _manage(_environment("sqlite://:memory:", folder), "collectstatic", "--no-input", "-v0")
