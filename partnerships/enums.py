@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -76,7 +77,7 @@ class DocumentKind(TextChoices):
 
 class SponsorshipState(TextChoices):
     ASKED = "asked", _("Waiting for the sponsor's answer")
-    AGREED = "agreed", _("Agreed")
+    AGREED = "agreed", pgettext_lazy("sponsorship", "Agreed")
     DECLINED = "declined", _("Declined")
     ENDED = "ended", _("Ended")
 
