@@ -27,8 +27,8 @@ ORGANISATION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "set_bank_account": (KEPT, {"partner_rep", "partner_finance"}),
     "ask_sponsor": (KEPT, HEAD),
     "submit_registration": ({"draft"}, HEAD),
-    "return_registration": ({"submitted"}, {"opdc"}),
-    "accept_registration": ({"submitted"}, {"opdc"}),
+    "return_registration": ({"submitted"}, {"opdc", "verifier"}),
+    "accept_registration": ({"submitted"}, {"opdc", "verifier"}),
     "merge_away": (KEPT, {"opdc"}),
 }
 
