@@ -11,6 +11,7 @@ from core import clock
 from core.forms import BuddhistDateField, HouseForm, ThaiTextField
 from partnerships.actions.shortlist import TO_INVITE
 from partnerships.enums import ReadinessCriterion
+from partnerships.forms.choice_fields import SeveralField
 from partnerships.models import Mission, ShortlistEntry
 
 SCALE = [
@@ -41,9 +42,7 @@ class ShortlistForm(HouseForm):
     reason = ThaiTextField(label=_("Reason for the shortlist"), max_length=2000, rows=3)
 
 
-class EntriesField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class EntriesField(SeveralField):
     def label_from_instance(self, entry: ShortlistEntry) -> str:
         return entry.organisation.name
 

@@ -16,10 +16,23 @@ from partnerships.models import Organisation
 SEVERAL = 6  # names shown where a search finds more than one
 
 
-class WordsField(forms.ModelMultipleChoiceField):
-    """Words of one of OPDC's lists, those in use and those already chosen."""
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several records by tick boxes. A number that no database could hold is no choice, instead of an error page."""
 
     widget = forms.CheckboxSelectMultiple
+    longest = 18  # digits of a 64-bit number
+
+    def clean(self, value: Any) -> Any:
+        for chosen in value if isinstance(value, list | tuple) else ():
+            if len(str(chosen)) > self.longest:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(chosen)[:40]}
+                )
+        return super().clean(value)
+
+
+class WordsField(SeveralField):
+    """Words of one of OPDC's lists, those in use and those already chosen."""
 
     def __init__(self, model: Any, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
