@@ -14,7 +14,7 @@ from core.workflow import NotYou
 from partnerships.actions.entering import ENTER
 from partnerships.enums import PARTNER_KINDS
 from partnerships.forms.organisations import OrganisationFilterForm
-from partnerships.models import Membership, Organisation
+from partnerships.models import Organisation
 from partnerships.permissions import may_see_partners
 from partnerships.permissions.oversight import sees_waiting_list
 from partnerships.permissions.profile import is_own, may_read_professional_part, may_read_public_part
@@ -50,15 +50,11 @@ def organisation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     readable = may_read_public_part if is_partner else may_read_professional_part
     if not readable(organisation, request.actor):
         raise Http404
-    members = Membership.objects.none()
-    if own or request.actor.is_opdc:
-        members = organisation.memberships.select_related("user").prefetch_related("roles").order_by("pk")
     context = {
         "organisation": organisation,
         "profile": profile_for(organisation, request.actor),
         "founded": show_year(organisation.founded_year),
         "own": own,
         "is_partner": is_partner,
-        "members": members,
     }
     return render(request, "partnerships/organisation_detail.html", context)
