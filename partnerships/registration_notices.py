@@ -61,6 +61,11 @@ for number, (kind, name) in enumerate(
         ("sponsorship.asked", _("Request to sponsor a group")),
         ("sponsorship.answered", _("Answer to a request to sponsor")),
         ("sponsorship.ended", _("Sponsorship ended")),
+        ("invitation.answered", _("Invitation answered")),
+        ("appointment.proposed", _("Appointment to confirm")),
+        ("appointment.decided", _("Appointment decided")),
+        ("membership.change", _("Roles changed")),
+        ("membership.end", _("Membership ended")),
         ("suggestion.sent", _("Mission suggested")),
         ("suggestion.answered", _("Answer to a suggested mission")),
     )

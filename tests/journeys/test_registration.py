@@ -14,10 +14,10 @@ from tests.journeys.refusals import refused
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import Visitor
 from tests.journeys.watch import DESK
+from tests.pdfs import PDF
 
 PHONE = {"width": 360, "height": 740}
 NAME = "มูลนิธิบ้านริมธาร (สมมติ)"
-PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
 
 @pytest.fixture
