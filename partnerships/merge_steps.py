@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -31,8 +32,6 @@ from partnerships.models import (
     Talk,
     TrackRecord,
 )
-
-MERGED = "merged"  # the reason for ending, as it is stored
 
 
 def move_memberships(kept: Organisation, merged: Organisation) -> int:
@@ -60,7 +59,7 @@ def _unite(here: Membership, there: Membership) -> None:
         MembershipRole.objects.bulk_create(
             MembershipRole(membership=here, role=role.role) for role in there.roles.all() if role.role not in held
         )
-    there.ends_on, there.end_reason = today - timedelta(days=1), MERGED
+    there.ends_on, there.end_reason = today - timedelta(days=1), gettext("Merged into another record")
     there.save(update_fields=["ends_on", "end_reason"])
 
 
