@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, BudgetSource, CallInvitation, Party, Proposal
+from agreements.models import Agreement, BudgetSource, CallInvitation, Party, PriorAgreement, Proposal
 from partnerships.merging import Text, register_merge_step
 from partnerships.models import Organisation
 
@@ -46,6 +46,12 @@ def move_invitations(kept: Organisation, merged: Organisation) -> int:
     return CallInvitation.objects.filter(organisation=merged).exclude(call__in=list(calls)).update(organisation=kept)
 
 
+def move_prior_agreements(kept: Organisation, merged: Organisation) -> int:
+    """Agreements being entered later, with their past dates; what was entered in full has its parties."""
+    rows = PriorAgreement.objects.filter(receiver=merged)
+    return rows.update(receiver=kept, version=F("version") + 1)
+
+
 def move_budget_sources(kept: Organisation, merged: Organisation) -> int:
     return BudgetSource.objects.filter(organisation=merged).update(organisation=kept)
 
@@ -53,4 +59,5 @@ def move_budget_sources(kept: Organisation, merged: Organisation) -> int:
 register_merge_step("proposals", move_proposals, label=_("Proposals"), obstacle=proposals_obstacle, order=50)
 register_merge_step("parties", move_parties, label=_("Agreements"), obstacle=parties_obstacle, order=51)
 register_merge_step("call_invitations", move_invitations, label=_("Invitations to calls"), order=52)
+register_merge_step("prior_agreements", move_prior_agreements, label=_("Agreements entered later"), order=54)
 register_merge_step("budget_sources", move_budget_sources, label=_("Contributions to agreements"), order=53)

@@ -250,7 +250,7 @@ def test_two_that_are_two_are_kept_with_the_reason(cast):
 # What names an organisation: moved by a step, or staying where it is for this reason. Whoever adds a record says here which.
 MOVED = {
     "agreements.BudgetSource.organisation", "agreements.CallInvitation.organisation", "agreements.Party.organisation",
-    "agreements.Proposal.organisation", "partnerships.Appointment.organisation",
+    "agreements.PriorAgreement.receiver", "agreements.Proposal.organisation", "partnerships.Appointment.organisation",
     "partnerships.AuthorisedRepresentative.organisation", "partnerships.BankAccount.organisation",
     "partnerships.Contact.organisation", "partnerships.Invitation.organisation", "partnerships.Membership.organisation",
     "partnerships.MissionSuggestion.suggested_by", "partnerships.Organisation.merged_into",
@@ -266,7 +266,7 @@ STAYS = {
         "partnerships.Merge.merged", "partnerships.NotDuplicate.first", "partnerships.NotDuplicate.second",
     },
     "of agencies, which are not merged": {
-        "agreements.Agreement.agency", "agreements.Call.agency", "agreements.Decision.organisation",
+        "agreements.Agreement.agency", "agreements.Call.agency", "agreements.PriorAgreement.agency", "agreements.Decision.organisation",
         "partnerships.EndorsementPosition.organisation", "partnerships.FormerName.organisation",
         "partnerships.FormerName.parent", "partnerships.Mission.agency", "partnerships.MissionSuggestion.agency",
         "partnerships.Organisation.parent", "partnerships.Policy.agency", "partnerships.ProvincialDuty.office",
