@@ -15,10 +15,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from agreements.models import Agreement, Call
+from core import clock
 from demo.factors import give_second_factors
 from partnerships.enums import AGENCY_KINDS, OrganisationKind, Role
 from partnerships.identity.policy import has_second_factor, needs_second_factor
-from partnerships.models import FieldOfWork, MembershipRole, Mission, Organisation, User
+from partnerships.models import FieldOfWork, MembershipRole, Mission, Organisation, PrivacyAcceptance, User
+from partnerships.queries.people import notice_to_accept
 
 FLOOR = "floor"
 BARE = "bare Django view"
@@ -184,6 +186,8 @@ def _cookies(user: User | None) -> dict[str, str]:
         return {}
     if needs_second_factor(user) and not has_second_factor(user):
         give_second_factors([user])  # or the wall would be measured
+    if notice := notice_to_accept(user):
+        PrivacyAcceptance.objects.create(user=user, notice=notice, accepted_at=clock.real_now())  # likewise
     client = Client()
     client.force_login(user)
     return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

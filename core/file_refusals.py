@@ -16,7 +16,7 @@ MESSAGES: dict[str, Text] = {
     "damaged": _("This file is damaged and cannot be opened. Save it again and send it once more."),
     "locked": _("This file is locked with a password. Remove the password, save it and send it again."),
     "too_large": _("This file is too large once unpacked."),
-    "too_many_pixels": _("This picture has too many pixels. Save it at a lower resolution and send it again."),
+    "too_many_pixels": _("This picture has too many pixels. Save it with fewer pixels and send it again."),
     "mixed": _("This file hides a second file of another kind. Save it again from the program it was made with."),
     "macros": _("This file contains macros. Save it without macros and send it again."),
     "external": _(

@@ -65,6 +65,8 @@ def walk(client: Client, who: str, seen: set[str]) -> Iterator[tuple[str, str]]:
         answer = client.get(url, follow=True)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             html = answer.content.decode()
+            if "<html" not in html:
+                continue  # a part of a page, read with the page that holds it
             yield url, html
             links = [link.replace("&amp;", "&") for link in LINK.findall(html)]
             ahead += [link for link in links if link not in met]

@@ -170,7 +170,12 @@ def test_files_are_read_by_those_who_may_read_the_proposal(world, cast, call):
     file, removed = files_of(proposal, "attachment")
     detach_file(proposal=world.again(proposal), file=removed, by=world.act("partner_staff"))
     before = {name: logged_in(cast, name).get(file.get_absolute_url()).status_code for name in PEOPLE}
-    assert {name for name, code in before.items() if code == 200} == {"partner_staff", "partner_rep", "partner_finance"}
+    assert {name for name, code in before.items() if code == 200} == {
+        "partner_staff",
+        "partner_rep",
+        "partner_finance",
+        "partner_admin",
+    }
     submit_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
     after = {name for name in PEOPLE if logged_in(cast, name).get(file.get_absolute_url()).status_code == 200}
     assert after >= {"officer", "executive", "opdc", "partner_rep"}

@@ -28,7 +28,7 @@ def _post(client, url, record, **fields):
 
 # page → who of the cast gets it with 200 in a mid-term that gathers; other insiders get 403, strangers 404
 PAGES = {
-    "round_detail": "officer second_officer executive finance agency_admin partner_staff partner_rep partner_finance evaluator opdc",
+    "round_detail": "officer second_officer executive finance agency_admin partner_staff partner_rep partner_finance partner_admin evaluator opdc",
     "finding_create": "officer second_officer evaluator",
     "visit_create": "officer second_officer evaluator",
     "results_edit": "partner_staff partner_rep",

@@ -19,7 +19,7 @@ from core.workflow import NotNow, NotYou
 from partnerships.actions.agencies import add_agency, end_duty, move_agency, name_duty, rename_agency, retire_agency
 from partnerships.actions.entering import enter_organisation
 from partnerships.enums import OrganisationKind as K
-from partnerships.models import Organisation, ProvincialDuty
+from partnerships.models import Organisation
 from partnerships.reference.agencies import MINISTRIES
 from tests.factories import OrganisationFactory
 from tests.world import World
@@ -122,7 +122,7 @@ def test_duties_have_days_and_are_given_once(cast):
     assert set(told.value.message_dict) == {"province_code"}
     end_duty(duty=duty, ends_on=clock.today(), by=cast.opdc.actor)
     name_duty(starts_on=clock.today() + timedelta(days=1), **{**facts, "office": again(office)})
-    assert ProvincialDuty.objects.count() == 2
+    assert office.provincial_duties.count() == 2
     with pytest.raises(ValidationError):
         end_duty(duty=duty, ends_on=clock.today() - timedelta(days=1), by=cast.opdc.actor)
     with pytest.raises(ValidationError) as told:

@@ -49,10 +49,12 @@ def test_others_do_not_look_for_partners_and_see_only_what_is_public(cast: Cast,
     assert shown.context["profile"].professional is None
 
 
-def test_the_own_organisation_shows_its_people(cast: Cast) -> None:
-    text = browser(cast.partner_rep).get(detail(cast, "partner")).content.decode()
+def test_the_own_organisation_leads_to_its_people(cast: Cast) -> None:
+    people = reverse("partnerships:people", args=[cast.organisations["partner"].pk])
+    client = browser(cast.partner_rep)
 
-    assert cast.partner_finance.user.full_name_th in text
+    assert people in client.get(detail(cast, "partner")).content.decode()
+    assert cast.partner_finance.user.full_name_th in client.get(people).content.decode()
 
 
 def test_an_agency_sees_a_partner_without_its_people(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core import clock
 from core.audit import history_of
-from partnerships.models import PrivacyNotice
+from partnerships.models import PrivacyAcceptance, PrivacyNotice
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def opdc(cast: Cast, client: Client) -> Client:
+    PrivacyAcceptance.objects.all().delete()
     PrivacyNotice.objects.all().delete()
     client.force_login(cast.opdc.user)
     return client

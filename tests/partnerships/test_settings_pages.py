@@ -80,11 +80,11 @@ def test_the_history_tells_who_when_from_when_and_why(opdc: Client) -> None:
 
 
 def test_codes_and_days_are_kept_in_their_order(opdc: Client) -> None:
-    send(opdc, ROLES, value=["opdc_staff", "finance"])
+    send(opdc, ROLES, value=["opdc:opdc_staff", "agency:finance"])
     send(opdc, DAYS, value="๗, 90,30, 30")
-    assert value_of(ROLES) == ("finance", "opdc_staff")
+    assert value_of(ROLES) == ("agency:finance", "opdc:opdc_staff")
     assert value_of(DAYS) == (90, 30, 7)
-    assert settings_history.get("identity.mfa_roles", ()) == ["finance", "opdc_staff"]
+    assert settings_history.get("identity.mfa_roles", ()) == ["agency:finance", "opdc:opdc_staff"]
 
 
 # --- bad input: the message stands at the field, what was typed stays

@@ -1,13 +1,12 @@
 """Who may do what with an organisation's registration and profile, and with a sponsorship (§2): written by hand.
 
-"partner" is the organisation looked at (its representative also stands for its administrator: the two may the same
-here); for a sponsorship it is the sponsor, and "rival" the group that asks.
+"partner" is the organisation looked at (its representative and its administrator may the same here); for a sponsorship it is the sponsor, and "rival" the group that asks.
 """
 
 from __future__ import annotations
 
-KEEPERS = {"partner_staff", "partner_rep"}
-HEAD = {"partner_rep"}
+KEEPERS = {"partner_staff", "partner_rep", "partner_admin"}
+HEAD = {"partner_rep", "partner_admin"}
 
 ORGANISATION_STATES = {"draft", "submitted", "active", "merged"}
 KEPT = {"draft", "submitted", "active"}
@@ -24,7 +23,7 @@ ORGANISATION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "void_document": (KEPT, KEEPERS),
     "add_representative": (KEPT, HEAD),
     "end_representative": (KEPT, HEAD),
-    "set_bank_account": (KEPT, {"partner_rep", "partner_finance"}),
+    "set_bank_account": (KEPT, HEAD | {"partner_finance"}),
     "ask_sponsor": (KEPT, HEAD),
     "submit_registration": ({"draft"}, HEAD),
     "return_registration": ({"submitted"}, {"opdc", "verifier"}),
@@ -36,5 +35,5 @@ SPONSORSHIP_STATES = {"asked", "agreed", "declined", "ended"}
 SPONSORSHIP_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "agree": ({"asked"}, HEAD),
     "decline": ({"asked"}, HEAD),
-    "end": ({"asked", "agreed"}, {"partner_rep", "rival_rep"}),
+    "end": ({"asked", "agreed"}, HEAD | {"rival_rep"}),
 }
