@@ -6,11 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, ThaiTextField
 from partnerships.actions.own_account import PROFILE_FIELDS
 from partnerships.models import User
+
+
+# Each language by its own name, and said so to screen readers.
+BY_ITS_OWN_NAME = [
+    (code, format_html('<span lang="{}">{}</span>', code, name))
+    for code, name in User._meta.get_field("language").choices
+]
 
 
 class ProfileForm(HouseForm):
@@ -26,7 +34,7 @@ class ProfileForm(HouseForm):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=User._meta.get_field("language").choices,
+        choices=BY_ITS_OWN_NAME,
         widget=forms.RadioSelect,
         help_text=_("Of the pages after log-in, and of the notices sent to you"),
     )
