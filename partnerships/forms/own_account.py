@@ -13,7 +13,6 @@ from core.forms import HouseForm, ThaiTextField
 from partnerships.actions.own_account import PROFILE_FIELDS
 from partnerships.models import User
 
-
 # Each language by its own name, and said so to screen readers.
 BY_ITS_OWN_NAME = [
     (code, format_html('<span lang="{}">{}</span>', code, name))
