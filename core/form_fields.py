@@ -203,3 +203,18 @@ class ThaiTextField(forms.CharField):
         text = SPLIT_SARA_AM.sub(SARA_AM, text)
         kept = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
         return kept.strip() if self.strip else kept
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several records by tick boxes. A number that no database could hold is no choice, instead of an error page."""
+
+    widget = forms.CheckboxSelectMultiple
+    longest = 18  # digits of a 64-bit number
+
+    def clean(self, value: Any) -> Any:
+        for chosen in value if isinstance(value, list | tuple) else ():
+            if len(str(chosen)) > self.longest:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(chosen)[:40]}
+                )
+        return super().clean(value)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.form_fields import BahtField, BuddhistDateField, ThaiTextField, UploadField
+from core.form_fields import BahtField, BuddhistDateField, SeveralField, ThaiTextField, UploadField
 from core.workflow import Requirement, Stamp
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "HouseFormSet",
     "HouseMixin",
     "RowForm",
+    "SeveralField",
     "StampMixin",
     "ThaiTextField",
     "UploadField",

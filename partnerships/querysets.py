@@ -174,6 +174,18 @@ class DatedQuerySet(StatefulQuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
+class RepresentativeQuerySet(StatefulQuerySet):
+    def current(self, day: date) -> RepresentativeQuerySet:
+        """Those whose authority holds on that day."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), void_at=None, valid_from__lte=day)
+
+
+class BankAccountQuerySet(StatefulQuerySet):
+    def current(self) -> BankAccountQuerySet:
+        """The accounts that money goes to now."""
+        return self.filter(replaced_at=None)
+
+
 class MembershipQuerySet(DatedQuerySet):
     """A person's places in organisations."""
 

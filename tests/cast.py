@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from allauth.account.models import EmailAddress
@@ -13,6 +13,8 @@ from core import clock
 from partnerships.actors import Actor
 from partnerships.enums import PARTNER_KINDS, OrganisationKind, ProvincialDutyKind, Role
 from partnerships.models import (
+    AuthorisedRepresentative,
+    BankAccount,
     Membership,
     MembershipRole,
     Organisation,
@@ -109,6 +111,7 @@ def make_cast() -> Cast:
     give_second_factor(*(people[name].user for name in HAVE_SECOND_FACTOR))
     _store_duties(organisations, people["opdc"].user)
     have_read_the_notice(users)
+    can_sign_and_be_paid(people["opdc"].user, organisations["partner"], organisations["rival"])
     return Cast(people, organisations)
 
 
@@ -119,6 +122,28 @@ def have_read_the_notice(users: Iterable[User]) -> None:
         PrivacyAcceptance(user=user, notice=notice, accepted_at=now)
         for notice in PrivacyNotice.objects.all()
         for user in users
+    )
+
+
+def can_sign_and_be_paid(recorded_by: User, *organisations: Organisation) -> None:
+    """Their profiles name who may bind them, and where money goes."""
+    AuthorisedRepresentative.objects.bulk_create(
+        AuthorisedRepresentative(
+            organisation=one, name="นายผู้แทน", position="ประธาน", authority="ข้อบังคับข้อ 12", valid_from=date(2020, 1, 1)
+        )
+        for one in organisations
+    )
+    BankAccount.objects.bulk_create(
+        BankAccount(
+            organisation=one,
+            bank="ธนาคารทดสอบ",
+            branch="สาขาทดสอบ",
+            account_name=one.name_th,
+            account_number="1112223334",
+            recorded_by=recorded_by,
+            recorded_at=clock.real_now(),
+        )
+        for one in organisations
     )
 
 

@@ -1,19 +1,21 @@
 """What every test shares: which database it runs on."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 
 from tests.audit_tools import let_flush_empty_the_chain
 from tests.quick_flush import delete_instead_of_truncate
+from tests.stored_by_migrations import remember, survive_the_flush
 
 # Playwright's sync API keeps an event loop in the test's thread, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flush_empty_the_chain()
 delete_instead_of_truncate()
+survive_the_flush()
 
 
 def on_postgres() -> bool:
@@ -33,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database, and what its migrations stored kept in mind."""
+    with django_db_blocker.unblock():
+        remember()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from core.files import store_file
 from core.workflow import NotNow, Rule, Stale, Stamp, pass_door, together
 from partnerships.enums import Role
 from partnerships.permissions import works_for
-from partnerships.queries.standing import why_blocked
+from partnerships.queries.standing import why_blocked, why_unrepresented
 
 # --- who and when ---------------------------------------------------------------------------------------------------
 
@@ -60,12 +60,12 @@ def confirms_scan(signature: Signature, actor: Any) -> bool:
 def _handed_in_by_you(signature: Signature, actor: Any) -> Any:
     if signature.recorded_by_id == actor.user_id:
         return _("You handed this scan in yourself: another person confirms it.")
-    return _is_blocked(signature.party, actor)
+    return _may_not_sign(signature.party, actor)
 
 
-def _is_blocked(party: Party, _actor: Any) -> Any:
-    """A blocked partner enters no new agreement; those in force go on."""
-    return why_blocked(party.organisation_id)
+def _may_not_sign(party: Party, _actor: Any) -> Any:
+    """A blocked partner, or one that nobody may bind today, enters no new agreement; those in force go on."""
+    return why_blocked(party.organisation_id) or why_unrepresented(party.organisation)
 
 
 def _is_pending(signature: Signature) -> bool:
@@ -76,13 +76,13 @@ def _is_pending(signature: Signature) -> bool:
     )
 
 
-SIGN = Rule("sign", _("Sign on screen"), role=signs_for, when=awaits_signature, unless=_is_blocked)
+SIGN = Rule("sign", _("Sign on screen"), role=signs_for, when=awaits_signature, unless=_may_not_sign)
 HAND_IN_SCAN = Rule(
     "hand_in_scan",
     _("Hand in a signature on paper"),
     role=hands_in_scan,
     when=awaits_signature,
-    unless=_is_blocked,
+    unless=_may_not_sign,
 )
 CONFIRM_SCAN = Rule(
     "confirm", _("Confirm the signature on paper"), role=confirms_scan, when=_is_pending, unless=_handed_in_by_you

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.details import DETAIL_FIELDS, PARTY_FIELDS, addable_sides
 from agreements.enums import ProcurementScreening, Side, Standing
 from agreements.models import Agreement, Party
-from core.forms import BahtField, BuddhistDateField, HouseForm, ThaiTextField
+from core.forms import BahtField, BuddhistDateField, HouseForm, SeveralField, ThaiTextField
 from partnerships.enums import Form
 from partnerships.models import Organisation, Partner
 from partnerships.queries.people import signatory_of
@@ -82,7 +82,7 @@ class OrganisationChoice(forms.ModelChoiceField):
         return obj.name
 
 
-class OrganisationsChoice(forms.ModelMultipleChoiceField):
+class OrganisationsChoice(SeveralField):
     def label_from_instance(self, obj: Organisation) -> str:
         return obj.name
 

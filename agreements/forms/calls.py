@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from agreements.enums import CallState, Outcome, Procedure
 from agreements.models import Call, Proposal
 from core import clock
-from core.forms import BahtField, BuddhistDateField, HouseForm, HouseFormSet, RowForm, ThaiTextField, house_formset
+from core.forms import (
+    BahtField,
+    BuddhistDateField,
+    HouseForm,
+    HouseFormSet,
+    RowForm,
+    SeveralField,
+    ThaiTextField,
+    house_formset,
+)
 from partnerships.enums import Form, ShortlistState
 from partnerships.models import Organisation, User
 from partnerships.queries.standing import why_not_selectable
@@ -55,9 +64,9 @@ class CallForm(HouseForm):
         label=_("Reason for a direct invitation"), max_length=LONG, rows=3, required=False,
         help_text=_("Needed for a direct invitation only"),
     )  # fmt: skip
-    invited = forms.ModelMultipleChoiceField(
+    invited = SeveralField(
         label=_("Invited organisations"), queryset=Organisation.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Needed for a direct invitation only"),
+        help_text=_("Needed for a direct invitation only"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,6 +27,7 @@ class InstalmentMoves(models.Model):
         target=S.REQUESTED,
         role=_of_agreement(receiver_staff),
         only_if=("instalment_is_due",),
+        requires=("receiver_bank_account",),
         title=_("Request disbursement"),
     )
     def request(self) -> None:

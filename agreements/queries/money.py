@@ -21,7 +21,7 @@ from agreements.models import Account, AccountEntry, Agreement, Instalment
 from agreements.requirements.instalment import load_facts_of_instalments
 from core.paging import keyset_page
 from core.thai import baht
-from core.workflow import Rule, Text, judge
+from core.workflow import Missing, Rule, Text, judge
 
 PAGE = 50
 LATEST = 5
@@ -51,7 +51,7 @@ OFFERED = (
 
 @dataclass(frozen=True)
 class Offer:
-    """A button: what it says, where it leads, and why this very person may not (own work), where that is so."""
+    """A button: what it says, where it leads, and why it cannot be pressed (own work, something missing), if so."""
 
     label: Text
     url: str
@@ -92,7 +92,8 @@ def _offers(instalment: Instalment, facts: Any, actor: Any) -> list[Offer]:
         if answer.now and answer.you:
             tone = "outline-primary" if move == "return_request" else "primary"
             url = reverse(url_name, args=[instalment.pk])
-            offers.append(Offer(answer.title, url, tone, own_work(instalment, move, actor)))
+            missing = Missing(list(answer.missing)).message if answer.missing else None
+            offers.append(Offer(answer.title, url, tone, own_work(instalment, move, actor) or missing))
     if can_propose_payment(instalment, facts.decision_pending, actor):
         url = reverse("agreements:instalment_propose", args=[instalment.pk])
         offers.insert(0, Offer(PROPOSE[DecisionKind.PAY_INSTALMENT].title, url))

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ClearanceKind, DecisionKind, DecisionState, InstalmentState, Standing, Verdict
+from agreements.enums import ClearanceKind, DecisionKind, DecisionState, InstalmentState, Side, Standing, Verdict
 from agreements.models import Agreement, Clearance, Decision, Instalment
 from agreements.sequences.commissioning import DELIVERY as SERVICE_DELIVERY
 from agreements.sequences.commissioning import DESIGN, EVALUATION, RESOURCES
 from agreements.sequences.grant import DELIVERY, RECEIPT
 from agreements.sequences.pbc import FIRST_INSTALMENT, NEXT_INSTALMENT
-from core.workflow import Book
+from core.workflow import Book, Requirement
 from partnerships.enums import Form
+from partnerships.models import BankAccount
 
 SETTLED = frozenset({InstalmentState.RECEIVED, InstalmentState.VOID})
 GRANT_PAYS_AT = frozenset({RECEIPT, DELIVERY})
@@ -34,16 +36,17 @@ class InstalmentFacts:
     turn: int | None
     cleared: bool
     decision_pending: bool
+    bank_account: bool
 
 
 def load_instalment_facts(instalment: Instalment) -> InstalmentFacts:
-    """The facts of one instalment, in three queries."""
+    """The facts of one instalment, in four queries."""
     agreement = Agreement.objects.only("form", "step", "standing").get(pk=instalment.agreement_id)
     return load_facts_of_instalments(agreement, [instalment])[instalment.pk]
 
 
 def load_facts_of_instalments(agreement: Agreement, instalments: Iterable[Instalment]) -> dict[int, InstalmentFacts]:
-    """The facts of several instalments of one agreement by primary key, in two queries whatever their number."""
+    """The facts of several instalments of one agreement by primary key, in three queries whatever their number."""
     pending = Decision.objects.filter(
         instalment=OuterRef("pk"), kind=DecisionKind.PAY_INSTALMENT, state=DecisionState.PENDING
     )
@@ -56,6 +59,8 @@ def load_facts_of_instalments(agreement: Agreement, instalments: Iterable[Instal
             "ordinal", flat=True
         )
     )
+    receivers = agreement.parties.filter(side=Side.RECEIVER)
+    banked = BankAccount.objects.current().filter(organisation__in=receivers.values("organisation")).exists()
     return {
         one.pk: InstalmentFacts(
             form=agreement.form,
@@ -65,6 +70,7 @@ def load_facts_of_instalments(agreement: Agreement, instalments: Iterable[Instal
             turn=turn,
             cleared=one.ordinal in passed,
             decision_pending=known.get(one.pk, False),
+            bank_account=banked,
         )
         for one in instalments
     }
@@ -88,7 +94,13 @@ def is_due(facts: InstalmentFacts) -> bool:
 
 BOOK = Book(
     load=load_instalment_facts,
-    requirements={},
+    requirements={
+        "receiver_bank_account": Requirement(
+            "receiver_bank_account",
+            _("The receiver's bank account, in its organisation's profile"),
+            lambda facts: facts.bank_account,
+        )
+    },
     conditions={
         "instalment_is_due": is_due,
         "no_decision_pending": lambda facts: not facts.decision_pending,

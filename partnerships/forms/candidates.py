@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.forms import BuddhistDateField, HouseForm, ThaiTextField
+from core.forms import BuddhistDateField, HouseForm, SeveralField, ThaiTextField
 from partnerships.actions.shortlist import TO_INVITE
 from partnerships.enums import ReadinessCriterion
-from partnerships.forms.choice_fields import SeveralField
 from partnerships.models import Mission, ShortlistEntry
 
 SCALE = [

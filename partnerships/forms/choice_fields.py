@@ -9,26 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ThaiTextField
+from core.forms import SeveralField, ThaiTextField
 from partnerships.enums import AGENCY_KINDS, OrganisationKind
 from partnerships.models import Organisation
 
 SEVERAL = 6  # names shown where a search finds more than one
-
-
-class SeveralField(forms.ModelMultipleChoiceField):
-    """Several records by tick boxes. A number that no database could hold is no choice, instead of an error page."""
-
-    widget = forms.CheckboxSelectMultiple
-    longest = 18  # digits of a 64-bit number
-
-    def clean(self, value: Any) -> Any:
-        for chosen in value if isinstance(value, list | tuple) else ():
-            if len(str(chosen)) > self.longest:
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(chosen)[:40]}
-                )
-        return super().clean(value)
 
 
 class WordsField(SeveralField):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import BahtField, HouseForm, ThaiTextField
+from core.forms import BahtField, HouseForm, SeveralField, ThaiTextField
 from partnerships import geography
 from partnerships.enums import OrganisationStanding
 from partnerships.forms.fields import (
@@ -146,10 +146,9 @@ class SizeForm(ProfileForm):
     )
 
 
-class WordsField(forms.ModelMultipleChoiceField):
+class WordsField(SeveralField):
     """Words that OPDC keeps: those in use, and those the organisation has already."""
 
-    widget = forms.CheckboxSelectMultiple
     columns = True
 
 

@@ -14,7 +14,7 @@ from partnerships.enums import DocumentKind, SponsorshipState
 from partnerships.lifecycles.sponsorship import SponsorshipMoves
 from partnerships.models.organisations import Organisation
 from partnerships.models.people import User
-from partnerships.querysets import SponsorshipQuerySet
+from partnerships.querysets import BankAccountQuerySet, RepresentativeQuerySet, SponsorshipQuerySet
 
 
 class Contact(models.Model):
@@ -51,6 +51,8 @@ class AuthorisedRepresentative(models.Model):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     void_at = models.DateTimeField(_("void since"), null=True, blank=True, editable=False)
 
+    objects = RepresentativeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("authorised representative")
         verbose_name_plural = _("authorised representatives")
@@ -74,6 +76,8 @@ class BankAccount(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(editable=False)
     replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = BankAccountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bank account")

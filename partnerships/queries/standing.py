@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ui import show_day
-from partnerships.enums import FlagKind
-from partnerships.models import Flag, Organisation
+from partnerships.enums import PARTNER_KINDS, FlagKind
+from partnerships.models import AuthorisedRepresentative, Flag, Organisation
 
 Text = str | Promise
 _day = lazy(show_day, str)
@@ -36,6 +36,21 @@ def why_blocked(organisation_id: int | None) -> Text | None:
     held = flags_binding(organisation_id).filter(kind=FlagKind.BLOCKED, lifting__isnull=True)
     flag = held.select_related("organisation").order_by("raised_at", "pk").first()
     return words_of_block(flag) if flag else None
+
+
+def why_unrepresented(organisation: Organisation) -> Text | None:
+    """Why the organisation cannot sign today: nobody on record may bind it; None where someone may (§4 step 5).
+
+    Only partners are asked: an agency's signatory acts by its office.
+    """
+    if organisation.kind not in PARTNER_KINDS:
+        return None
+    if AuthorisedRepresentative.objects.current(clock.today()).filter(organisation=organisation).exists():
+        return None
+    return _(
+        "The organisation's profile names no authorised representative whose authority holds today. Its administrator "
+        "adds one there; then it can sign."
+    )
 
 
 def words_of_block(flag: Flag) -> Text:

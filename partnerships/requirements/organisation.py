@@ -74,14 +74,13 @@ def rules_for(organisation: Organisation) -> KindRules:
 def _flags(today: date) -> dict[str, Exists | Subquery]:
     own = Q(organisation=OuterRef("pk"))
     reachable = Contact.objects.filter(own).exclude(phone="", email="")
-    binding = AuthorisedRepresentative.objects.filter(own, void_at=None, valid_from__lte=today)
     asked = Sponsorship.objects.filter(group=OuterRef("pk"))
     return {
         "has_field": Exists(Organisation.fields_of_work.through.objects.filter(own)),
         "has_target_group": Exists(Organisation.target_groups.through.objects.filter(own)),
         "has_contact": Exists(reachable),
-        "has_representative": Exists(binding.exclude(valid_until__lt=today)),
-        "has_bank_account": Exists(BankAccount.objects.filter(own, replaced_at=None)),
+        "has_representative": Exists(AuthorisedRepresentative.objects.current(today).filter(own)),
+        "has_bank_account": Exists(BankAccount.objects.current().filter(own)),
         "has_track_record": Exists(TrackRecord.objects.filter(own)),
         "sponsor_state": Subquery(asked.order_by("-asked_at", "-pk").values("state")[:1]),
     }
@@ -153,11 +152,11 @@ BY_NAME = {requirement.name: requirement for requirement in REQUIREMENTS}
 BOOK = Book(load=load, requirements=BY_NAME)
 
 # What waits while something is missing: (code, title, names of requirements), in the order in which it matters. The
-# door itself refuses to send in; who signs and where money goes is told again, and checked, in each agreement.
+# doors keep to it: sending in asks these requirements, signing and asking for money ask `queries/standing.py`.
 GATES = (
     ("submit", _("Sending the registration in, and with it proposing on calls"), TO_SUBMIT),
     ("sign", _("Signing agreements"), ("representative",)),
-    ("pay", _("Being paid"), ("bank_account",)),
+    ("pay", _("Asking for an instalment"), ("bank_account",)),
     ("weigh", _("Nothing, but agencies look at it before they choose a partner"), ("size", "track_record")),
 )
 

@@ -91,6 +91,9 @@ def add_papers(organisation: Organisation) -> OrganisationDocument:
 
 
 def add_money_and_people(organisation: Organisation, cast: Any) -> AuthorisedRepresentative:
+    """In place of what the cast gave it."""
+    organisation.bank_accounts.all().delete()
+    organisation.representatives.all().delete()
     BankAccount.objects.create(
         organisation=organisation,
         bank="ธนาคารทดสอบ",

@@ -113,10 +113,7 @@ def test_profile_and_past_move_and_nothing_is_deleted(cast):
     )
     merged.fields_of_work.add(FieldOfWork.objects.first())
     account = {"bank": "ธนาคาร", "branch": "สาขา", "account_number": "1", "recorded_by": cast.partner_rep.user}
-    for organisation in (kept, merged):
-        BankAccount.objects.create(
-            organisation=organisation, account_name=organisation.name_th, recorded_at=clock.now(), **account
-        )
+    BankAccount.objects.create(organisation=merged, account_name=merged.name_th, recorded_at=clock.now(), **account)
     merge(cast, merged)
     kept = again(kept)
     assert kept.contacts.count() == 1
