@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from agreements.enums import Side, Standing
 from agreements.models import Party
 from partnerships.models import Mission, Organisation, ServiceArea, TrackRecord
@@ -42,19 +44,42 @@ def offers_of(
 
 def tagged(name: str, words: Iterable[int], ids: Iterable[int] | None = None) -> dict[int, set[int]]:
     """Organisation id → those of the words (ids) of the list `name` that it has; of all of them without `ids`."""
-    relation = Organisation._meta.get_field(name)
-    word = f"{relation.m2m_reverse_field_name()}_id"
-    rows = relation.remote_field.through.objects.filter(**{f"{word}__in": list(words)})
+    rows, word = _tags(name, words)
     rows = rows if ids is None else rows.filter(organisation_id__in=ids)
     return _grouped(rows.values_list("organisation_id", word))
 
 
 def serving(areas: Iterable[str]) -> set[int]:
     """Ids of the organisations that serve one of the provinces or have their address there."""
-    areas = list(areas)
-    served = ServiceArea.objects.filter(province_code__in=areas).values_list("organisation_id", flat=True)
-    there = Organisation.objects.filter(province_code__in=areas).order_by().values_list("pk", flat=True)
-    return {*served.order_by(), *there}
+    return {pk for rows in _serving(list(areas)) for pk in rows}
+
+
+def fitting_in_all(wanted: Wanted) -> set[int]:
+    """Ids of the organisations that fit in area, in field and in target group, as far as the mission names them.
+
+    The database intersects the small indexes, so that few ids are read where few fit.
+    """
+    lists = (("fields_of_work", wanted.fields), ("target_groups", wanted.groups))
+    tags = [_tags(name, words)[0].values_list("organisation_id", flat=True) for name, words in lists if words]
+    if not wanted.areas:
+        return set(tags[0].intersection(*tags[1:]) if len(tags) > 1 else tags[0])
+    found: set[int] = set()
+    for rows in _serving(list(wanted.areas)):
+        found.update(rows.intersection(*tags) if tags else rows)
+    return found
+
+
+def _serving(areas: list[str]) -> tuple[QuerySet, QuerySet]:
+    """Ids of organisations: those that name one of the provinces, and those with their address there."""
+    served = ServiceArea.objects.filter(province_code__in=areas).order_by().values_list("organisation_id", flat=True)
+    return served, Organisation.objects.filter(province_code__in=areas).order_by().values_list("pk", flat=True)
+
+
+def _tags(name: str, words: Iterable[int]) -> tuple[QuerySet, str]:
+    """Rows of the list `name` with one of the words, and the column that holds the word."""
+    relation = Organisation._meta.get_field(name)
+    word = f"{relation.m2m_reverse_field_name()}_id"
+    return relation.remote_field.through.objects.filter(**{f"{word}__in": list(words)}), word
 
 
 def _grouped(rows: Iterable[tuple[int, int | str]]) -> dict[int, set]:

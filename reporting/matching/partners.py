@@ -10,11 +10,10 @@ from django.db.models import Case, QuerySet, When
 
 from core import clock
 from partnerships.models import Mission, Organisation
-from reporting.matching.facts import offers_of, serving, tagged
+from reporting.matching.facts import fitting_in_all, offers_of, serving, tagged
 from reporting.matching.points import CRITERIA, Part, Wanted, parts_of, total
 
 POOL = 150  # the most candidates that are looked at closely
-SIEVE = 400  # the most of one tier that are asked for their standing and verification
 STRONGEST = 3  # criteria named as the reason
 MOST = {code: most for code, _label, most, _judge in CRITERIA}
 
@@ -68,26 +67,22 @@ def _pool(mission: Mission, wanted: Wanted, partners: QuerySet, listed: set[int]
     known = listed | set(mission.assessments.values_list("organisation_id", flat=True))
     unverified = Case(When(verified_until__gte=clock.today(), then=0), default=1)
     ordered = partners.order_by(unverified, "sort_key", "pk")
+    found, chosen = list(ordered.filter(pk__in=known)), set(known)
     if not (wanted.areas or wanted.fields or wanted.groups):
-        return [*partners.filter(pk__in=known), *partners.verified(clock.today()).exclude(pk__in=known)[:POOL]]
+        return found + list(partners.verified(clock.today()).exclude(pk__in=known)[:POOL])
+    foremost = fitting_in_all(wanted)
+    found += ordered.filter(pk__in=foremost - chosen)[: max(POOL - len(found), 0)]
+    if len(found) >= POOL:
+        return found
+    # Few fit in everything: the rest are those who fit in most of it.
+    chosen |= foremost
     tiers = _tiers(wanted)
-    chosen, found = set(known), list(ordered.filter(pk__in=known))
     for points in sorted(tiers, reverse=True):
+        found += ordered.filter(pk__in=tiers[points] - chosen)[: max(POOL - len(found), 0)]
+        chosen |= tiers[points]
         if len(found) >= POOL:
             break
-        tier = _sieved(tiers[points] - chosen)
-        found += ordered.filter(pk__in=tier)[: POOL - len(found)]
-        chosen |= tiers[points]
     return found
-
-
-def _sieved(tier: set[int]) -> list[int]:
-    """The tier, or of a very large one those verified today before the others, as many as are looked at."""
-    if len(tier) <= SIEVE:
-        return list(tier)
-    verified = Organisation.objects.verified(clock.today()).order_by().values_list("pk", flat=True)
-    preferred = tier.intersection(verified)
-    return [*sorted(preferred), *sorted(tier - preferred)][:SIEVE]
 
 
 def _tiers(wanted: Wanted) -> dict[int, set[int]]:
@@ -95,13 +90,7 @@ def _tiers(wanted: Wanted) -> dict[int, set[int]]:
     points: Counter[int] = Counter()
     points.update(dict.fromkeys(serving(wanted.areas), MOST["area"]) if wanted.areas else {})
     points.update(dict.fromkeys(tagged("fields_of_work", wanted.fields), MOST["field"]) if wanted.fields else {})
-    best = MOST["area"] * bool(wanted.areas) + MOST["field"] * bool(wanted.fields)
-    foremost = [pk for pk, reached in points.items() if reached == best]
-    # Where area and field give enough, target groups only order these: reading everybody's would cost the most.
-    enough = POOL <= len(foremost) <= SIEVE
-    if wanted.groups:
-        groups = tagged("target_groups", wanted.groups, foremost if enough else None)
-        points.update(dict.fromkeys(groups, MOST["group"]))
+    points.update(dict.fromkeys(tagged("target_groups", wanted.groups), MOST["group"]) if wanted.groups else {})
     tiers: dict[int, set[int]] = {}
     for pk, reached in points.items():
         tiers.setdefault(reached, set()).add(pk)
