@@ -15,6 +15,7 @@ from tests.chains import NAMES, TITLES, person
 from tests.journeys.papers import picture, today
 from tests.journeys.stage import Stage
 from tests.partnerships.test_advisor import EXAMPLES, answers_of
+from tests.second_factors import give_second_factor
 
 ABOUT = {
     "title": "บ้านพักฉุกเฉินในจังหวัด",
@@ -135,6 +136,7 @@ def chains_set(stage: Stage) -> None:
     agency, by = stage.cast.organisations["agency"], stage.cast.agency_admin.actor
     for key, name in zip(FOUR, NAMES, strict=False):
         stage.cast.people[key] = Person(person(stage.cast, name), agency)
+    give_second_factor(stage.cast.people[FOUR[-1]].user)  # who decides last needs it
     wanted = [Wanted(title, stage.cast.people[key].user.pk) for title, key in zip(TITLES, FOUR, strict=True)]
     for kind in ("choose_form", "invite_shortlist"):
         set_chain(organisation=agency, kind=kind, positions=wanted, by=by)
