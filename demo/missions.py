@@ -20,6 +20,7 @@ from partnerships.actions.missions import edit_mission
 from partnerships.actions.policies import create_policy, put_under_policy
 from partnerships.actions.readiness import ask_for_self_assessment, assess_readiness, rate_itself
 from partnerships.actions.shortlist import add_to_shortlist, answer_invitation, invite_shortlist
+from partnerships.actions.showing import show_mission
 from partnerships.actions.suggestions import send_suggestion, talk_over_suggestion
 from partnerships.actions.talks import log_talk
 from partnerships.enums import ApproachOrigin, Form, MoneySource, PolicyKind, ProcurementScreening, TalkOutcome
@@ -42,6 +43,8 @@ SHELTER = {
 
 def tell_missions(story: Story) -> None:
     shelter = tell_candidates(story)
+    with story.on(44):
+        show_mission(mission=Mission.objects.get(pk=shelter.pk), by=story.act("officer_dcy"))
     tell_policy(story, shelter)
     tell_pilot_readiness(story)
     tell_suggestions(story)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.outbox import register_completion
-from core.registry import register_history_labels, register_nav, register_panel
+from core.registry import register_admin_card, register_history_labels, register_nav, register_panel
 from partnerships import middleware_people  # noqa: F401 - listens to log-ins
 from partnerships.actions import closing, invitations, members  # noqa: F401 - tell the door their requirements
 from partnerships.permissions.people import SECONDING_ROLES, manages_some_people, may_see_people
@@ -24,8 +24,9 @@ def _seconds(actor: Any) -> bool:
 
 register_completion(invitations.NOTICE, invitations.complete_letter)
 register_nav(_("People and roles"), "partnerships:my_people", visible=manages_some_people, order=70, icon="people-fill")
-register_nav(
+register_admin_card(
     _("Appointments"),
+    _("Executives and authorised representatives of organisations in which nobody else could be the second person."),
     "partnerships:appointment_list",
     visible=lambda actor: actor.is_opdc,
     order=72,
