@@ -9,7 +9,7 @@ from agreements.models import Decision
 from partnerships.actions.endorsement import Wanted, set_chain
 from partnerships.actions.missions import create_mission
 from partnerships.actions.shortlist import add_to_shortlist
-from partnerships.models import Mission, MissionSuggestion, ReadinessRequest, ShortlistEntry
+from partnerships.models import FieldOfWork, Mission, MissionSuggestion, ReadinessRequest, ShortlistEntry
 from tests.cast import Person
 from tests.chains import NAMES, TITLES, person
 from tests.journeys.papers import picture, today
@@ -194,3 +194,22 @@ def test_a_partner_proposes_a_mission_which_is_taken_up_and_ranked(stage: Stage)
     officer.follow("partnerships:policy_add", policy.pk).send({"mission": mission.pk})
     officer.sees(mission.title, "ยังไม่ได้ระบุแหล่งเงิน")
     stage.opdc.open("partnerships:talk_list").look()
+
+
+def test_partners_who_fit_are_found_and_find_what_fits_them(stage: Stage) -> None:
+    """The officer finds partners by points and reasons, puts one on the shortlist and shows the mission to all."""
+    mission = create_mission(by=stage.cast.officer.actor, **ABOUT)
+    word = FieldOfWork.objects.get(code="shelter_housing")
+    mission.fields_of_work.add(word)
+    partner = stage.cast.organisations["partner"]
+    partner.fields_of_work.add(word)
+    officer = stage.officer.open("partnerships:mission_detail", mission.reference)
+    officer.follow("reporting:mission_matching", mission.reference).sees(partner.name_th, word.name_th)
+    officer.send_wrong({"reason": "มีสถานที่พร้อม"})
+    assert officer.kept("reason") == "มีสถานที่พร้อม"
+    officer.send({"organisations": [partner.pk]})
+    assert ShortlistEntry.objects.get(organisation=partner).reason == "มีสถานที่พร้อม"
+    officer.open("partnerships:mission_detail", mission.reference).press("partnerships:mission_show", mission.reference)
+    staff = stage.partner_staff.open("reporting:own_offers").sees(mission.title)
+    staff.follow("reporting:offered_mission", mission.reference).sees(stage.cast.officer.user.full_name_th)
+    stage.opdc.open("reporting:partner_offers", partner.pk).sees(mission.title)

@@ -36,6 +36,8 @@ ON_PHONES = {
     "partnerships:endorsement_chains",
     "partnerships:duplicate_compare",
     "partnerships:organisation_verify",
+    "reporting:mission_matching",
+    "reporting:own_offers",
     "partnerships:mission_advisor",
     "partnerships:mission_candidates",
     "partnerships:mission_detail",

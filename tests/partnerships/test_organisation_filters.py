@@ -59,12 +59,20 @@ def test_each_filter_narrows(officer):
     assert "มูลนิธิสาม" in found(officer, standing="unverified")
 
 
-def test_the_list_costs_the_same_at_1_and_30(officer):
-    counts = []
+@pytest.mark.parametrize("narrowed", ["", "q", "province", "kind", "field", "group", "standing"])
+def test_the_list_costs_the_same_at_1_and_30(officer, narrowed):
+    field, group = FieldOfWork.objects.first(), TargetGroup.objects.first()
+    values = {
+        "q": "มูลนิธิ", "province": "55", "kind": "foundation", "field": field.pk, "group": group.pk, "standing": "verified",
+    }  # fmt: skip
+    wanted, counts = {narrowed: values[narrowed]} if narrowed else {}, []
     for more in (1, 29):
         for _n in range(more):
-            OrganisationFactory().fields_of_work.add(FieldOfWork.objects.first())
+            one = OrganisationFactory(province_code="55", verified_until=clock.today())
+            one.fields_of_work.add(field)
+            one.target_groups.add(group)
         with CaptureQueriesContext(connection) as asked:
-            officer.get(reverse("partnerships:organisation_list"))
-        counts.append(len(asked))
+            answer = officer.get(reverse("partnerships:organisation_list"), wanted)
+        counts.append((len(answer.context["rows"]) > 0, len(asked)))
     assert counts[0] == counts[1]
+    assert counts[0][0]
