@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on SQLite and, where one is there, on PostgreSQL, both at the same time. Journeys through Chromium run
-# on PostgreSQL when it is there, with the smoke journey on SQLite; else on SQLite. Extra arguments go to pytest.
+# on PostgreSQL when it is there, half of them in each lane, with the smoke journey on SQLite; else on SQLite. Extra
+# arguments go to pytest.
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh dev
 
@@ -19,12 +20,19 @@ run_on() { # name, DATABASE_URL, pytest arguments; writes var/test-NAME.log
   [ "$code" = 0 ] || [ "$code" = 5 ] # 5: the extra arguments chose no test here
 }
 
+beside_the_other() { # the second lane, as long as the first
+  local code=0
+  run_on PostgreSQL "$postgres" -m "not journey" "$@" || code=1
+  run_on PostgreSQL-journeys-ground "$postgres" -m "journey and ground" "$@" || code=1
+  return $code
+}
+
 if [ -n "$postgres" ]; then
-  run_on PostgreSQL "$postgres" -m "not journey" "$@" >var/beside.log 2>&1 &
+  beside_the_other "$@" >var/beside.log 2>&1 &
   beside=$!
   trap 'kill "$beside" 2>/dev/null' EXIT
   run_on SQLite "" -m "not journey or smoke" "$@" || result=1
-  run_on PostgreSQL-journeys "$postgres" -m journey "$@" || result=1
+  run_on PostgreSQL-journeys "$postgres" -m "journey and not ground" "$@" || result=1
   wait "$beside" || result=1
   trap - EXIT
   cat var/beside.log

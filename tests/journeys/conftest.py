@@ -17,6 +17,8 @@ from tests.journeys.stage import Stage
 from tests.journeys.watch import DESK
 
 PICTURES = Path(settings.BASE_DIR) / "var" / "journeys"
+# The two halves of the journeys take about as long as each other: `scripts/test.sh` runs them side by side.
+GROUND = {"test_identity", "test_missions", "test_oversight", "test_people", "test_registration", "test_administration"}
 NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium"
 failed = pytest.StashKey[bool]()
 
@@ -26,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker("journey")
+            if item.path.stem in GROUND:
+                item.add_marker("ground")
 
 
 @pytest.hookimpl(wrapper=True)
