@@ -25,6 +25,7 @@ from partnerships.actions.shortlist import (
     propose_invitation,
     remove_from_shortlist,
 )
+from partnerships.actions.showing import hide_mission, show_mission
 from partnerships.actions.suggestions import (
     adopt_suggestion,
     assign_suggestion,
@@ -59,6 +60,8 @@ MISSION: dict[str, Attempt] = {
     "edit": lambda mission, by: edit_mission(mission=mission, by=by, title="ชื่อใหม่"),
     "choose form": lambda mission, by: choose_form(mission=mission, by=by, **CHOICE),
     "propose form": lambda mission, by: propose_form(mission=mission, by=by, **CHOICE),
+    "show to partners": lambda mission, by: show_mission(mission=mission, by=by),
+    "hide from partners": lambda mission, by: hide_mission(mission=mission, by=by),
     "record approach": lambda mission, by: record_approach(mission=mission, by=by, origin="inside", idea="แนวคิด"),
     "record meeting": lambda mission, by: record_meeting(
         mission=mission, by=by, held_on=clock.today(), participants="ผู้เข้าร่วม", result="ผล"

@@ -24,6 +24,9 @@ def make_mission(cast: Cast, state: str) -> Mission:
     form = {} if state != "no_form" else {"form": "", "form_reason": "", "form_chosen_on": None}
     agency = cast.organisations["agency"]
     mission = MissionFactory(agency=agency, officer=cast.officer.user, **form)
+    if state == "shown":
+        mission.shown_at = clock.real_now()
+        mission.save()
     if state == "opened":
         CallFactory(mission=mission)
     if state == "chain":

@@ -9,15 +9,15 @@ OFFICERS = {"officer", "second_officer"}
 PARTNERS = {"partner_staff", "partner_rep"}
 OPDC = {"opdc"}
 
-# --- a mission: without a form, with one, with a call under it, in an agency with a chain for choosing and inviting -----
+# --- a mission: without a form, with one, with a call under it, in an agency with chains of its own, shown to partners ---
 
-MISSION_STATES = {"no_form", "form", "opened", "chain"}
+MISSION_STATES = {"no_form", "form", "opened", "chain", "shown"}
 ALL = MISSION_STATES
 
 MISSION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "edit": (ALL, OFFICERS),
     # Once something has been opened under a form, the choice is history; nobody walks past a chain.
-    "choose form": ({"no_form", "form"}, OFFICERS),
+    "choose form": ({"no_form", "form", "shown"}, OFFICERS),
     "propose form": ({"chain"}, OFFICERS),
     "record approach": (ALL, OFFICERS),
     "record meeting": (ALL, OFFICERS),
@@ -28,6 +28,9 @@ MISSION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "remove from shortlist": (ALL, OFFICERS),
     "invite shortlist": (ALL - {"chain"}, OFFICERS),
     "propose invitation": ({"chain"}, OFFICERS),
+    # §4 step 3: the agency looks for a receiver in the open, or no longer.
+    "show to partners": (ALL - {"shown"}, OFFICERS),
+    "hide from partners": ({"shown"}, OFFICERS),
 }
 
 # --- an entry of its shortlist ---------------------------------------------------------------------------------------
