@@ -109,6 +109,8 @@ def enter_by_app(person: Visitor) -> None:
     assert person.path == reverse("mfa_authenticate")
     person.send_wrong({"code": "000000"})
     person.send({"code": code_for(secret_of(User.objects.get(email=NEW)))})
+    assert person.path == reverse("partnerships:privacy_accept")  # a new person reads the notice, once
+    person.send()
     assert person.path == "/"
 
 
