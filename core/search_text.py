@@ -1,4 +1,4 @@
-"""Text as it is searched and compared: what people type differently but mean the same becomes the same."""
+"""Text as it is searched, compared and sorted: what people type differently but mean the same becomes the same."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ def _folded(text: str) -> str:
     one = unicodedata.normalize("NFC", text).casefold()
     one = SPLIT_SARA_AM.sub("\\1\u0e33", TWO_SARA_E.sub("\u0e41", one))  # Thai on purpose
     return BETWEEN_WORDS.sub("", one)
+
+
+def thai_sort_key(name: str) -> str:
+    """A key that sorts Thai names as a dictionary does: a leading vowel (เ แ โ ใ ไ) goes behind its consonant."""
+    key, index = [], 0
+    while index < len(name):
+        if name[index] in "เแโใไ" and index + 1 < len(name):  # Thai on purpose
+            key += [name[index + 1], name[index]]
+            index += 2
+        else:
+            key.append(name[index])
+            index += 1
+    return "".join(key)[:300]

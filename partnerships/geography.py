@@ -8,6 +8,8 @@ from typing import Any
 import geothai
 from django.utils.translation import get_language
 
+from core.search_text import thai_sort_key
+
 BANGKOK = "10"
 
 
@@ -30,8 +32,6 @@ def province_choices() -> list[tuple[str, str]]:
 
 @cache
 def _provinces_sorted(language: str) -> tuple[tuple[str, str], ...]:
-    from partnerships.models.organisations import thai_sort_key
-
     rows = [(area.code, area.name_en if language == "en" else area.name_th) for area in geothai.provinces()]
     return tuple(sorted(rows, key=lambda row: thai_sort_key(row[1])))
 
@@ -83,6 +83,5 @@ def _province_named(code: str) -> str:
 
 
 def _sorted_places(areas: list[Any]) -> list[tuple[str, str]]:
-    from partnerships.models.organisations import thai_sort_key
 
     return sorted(((area.code, place_name(area)) for area in areas), key=lambda row: thai_sort_key(row[1]))

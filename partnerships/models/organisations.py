@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from core import clock
 from core.fields import StateField
-from core.search_text import search_text
+from core.search_text import search_text, thai_sort_key
 from core.workflow import RootModel
 from partnerships.enums import (
     AGENCY_KINDS,
@@ -159,19 +159,6 @@ class Organisation(OrganisationMoves, RootModel):
     def ministry(self) -> Organisation:
         """The ministry an agency belongs to (itself where it has no parent)."""
         return self.parent if self.parent_id else self
-
-
-def thai_sort_key(name: str) -> str:
-    """A key that sorts Thai names as a dictionary does: a leading vowel (เ แ โ ใ ไ) goes behind its consonant."""
-    key, index = [], 0
-    while index < len(name):
-        if name[index] in "เแโใไ" and index + 1 < len(name):  # Thai on purpose
-            key += [name[index + 1], name[index]]
-            index += 2
-        else:
-            key.append(name[index])
-            index += 1
-    return "".join(key)[:300]
 
 
 class AgencyManager(models.Manager.from_queryset(OrganisationQuerySet)):

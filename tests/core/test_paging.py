@@ -8,9 +8,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from core.paging import Page, keyset_page
+from core.search_text import thai_sort_key
 from partnerships.enums import OrganisationKind
 from partnerships.models import Organisation
-from partnerships.models.organisations import thai_sort_key
 from tests.conftest import on_postgres
 
 ORDER = ("sort_key", "pk")
