@@ -83,5 +83,4 @@ def _province_named(code: str) -> str:
 
 
 def _sorted_places(areas: list[Any]) -> list[tuple[str, str]]:
-
     return sorted(((area.code, place_name(area)) for area in areas), key=lambda row: thai_sort_key(row[1]))
