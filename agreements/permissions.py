@@ -104,6 +104,17 @@ def proposal_officer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.call.agency_id, actor, Role.OFFICER)
 
 
+def paper_confirmer(proposal: Any, actor: Any) -> bool:
+    """Another person of the call's agency than the one who entered the proposal from its paper."""
+    own = works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE)
+    return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
+
+
+def appeal_submitter(appeal: Any, actor: Any) -> bool:
+    """Appealing binds the organisation, as submitting does: the representative of the one whose proposal it is."""
+    return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)
+
+
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
     """A reviewer invited to the call, who does not belong to the organisation that proposes."""
     if actor.user_id is None or actor.organisation_id == proposal.organisation_id:

@@ -31,14 +31,12 @@ from agreements.actions.instalments import (
 )
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
+from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import begin_proposal, edit_proposal, submit_proposal
-from agreements.actions.reviews import (
-    finish_review,
-    name_reviewer,
-    record_presentation,
-    record_resolution,
-    screen_proposal,
-)
+from agreements.actions.resolutions import record_resolution
+from agreements.actions.reviewers import name_reviewer
+from agreements.actions.reviews import finish_review
+from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side

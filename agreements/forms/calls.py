@@ -1,4 +1,4 @@
-"""Forms of a call: its content, its criteria, its reviewers, the committee's resolution, the reason for cancelling."""
+"""Forms of a call: its content, the reason for cancelling, comments, the filter of the list."""
 
 from __future__ import annotations
 
@@ -6,25 +6,20 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, Outcome, Procedure
-from agreements.models import Call, Proposal
+from agreements.enums import CallState, Procedure
+from agreements.models import Call
 from core import clock
 from core.forms import (
     BahtField,
     BuddhistDateField,
     HouseForm,
-    HouseFormSet,
-    RowForm,
     SeveralField,
     ThaiTextField,
-    house_formset,
 )
 from partnerships.enums import Form, ShortlistState
-from partnerships.models import Organisation, User
-from partnerships.queries.standing import why_not_selectable
+from partnerships.models import Organisation
 
 LONG = 6000
 
@@ -120,126 +115,6 @@ def answers_of(call: Call) -> dict[str, Any]:
         "closes_time": local.time().replace(second=0, microsecond=0),
         "invited": invited,
     }
-
-
-# --- criteria -------------------------------------------------------------------------------------------------------
-
-
-class StampForm(HouseForm):
-    """Nothing but version and key: formsets and buttons send it along."""
-
-
-def _title(label: Any) -> ThaiTextField:
-    return ThaiTextField(label=label, max_length=200, widget=forms.TextInput(attrs={"class": "wide"}))
-
-
-class QualificationRow(RowForm):
-    title = _title(_("Qualification"))
-    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
-
-
-class ScoringRow(RowForm):
-    title = _title(_("Criterion"))
-    weight = forms.IntegerField(
-        label=_("Weight (percent)"),
-        min_value=1,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"class": "width-number"}),
-    )
-    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
-
-
-class ScoringRows(HouseFormSet):
-    def clean(self) -> None:
-        """The weights total 100; if not, it is said at the last weight."""
-        if any(self.errors):
-            return
-        counted = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        total = sum(form.cleaned_data["weight"] for form in counted)
-        if total == 100:
-            return
-        message = _("The weights must total 100; now they total %(total)s.") % {"total": total}
-        if not counted:
-            raise ValidationError(message)
-        counted[-1].add_error("weight", message)
-
-
-QualificationRows = house_formset(
-    QualificationRow,
-    title=_("Qualifications (met or not met)"),
-    add_label=_("Add a qualification"),
-    extra=0,
-    max_rows=20,
-)
-ScoringFormSet = house_formset(
-    ScoringRow,
-    title=_("Scoring criteria (weights total 100)"),
-    add_label=_("Add a criterion"),
-    extra=0,
-    max_rows=20,
-    base=ScoringRows,
-)
-
-
-# --- reviewers, resolution, endings ---------------------------------------------------------------------------------
-
-
-class ReviewerForm(HouseForm):
-    """Names a reviewer by the e-mail of an existing user."""
-
-    email = forms.EmailField(
-        label=_("E-mail of the person"), help_text=_("The person must already have an account in this system.")
-    )
-
-    def clean_email(self) -> str:
-        user = User.objects.filter(email__iexact=self.cleaned_data["email"].strip(), is_active=True).first()
-        if user is None:
-            raise ValidationError(_("Nobody with this e-mail has an account."))
-        self.user = user
-        return user.email
-
-
-class ResolutionForm(HouseForm):
-    """The committee's resolution, with an outcome and a reason for each eligible proposal."""
-
-    appointment_order = ThaiTextField(
-        label=_("Appointment order of the committee"),
-        max_length=200,
-        help_text=_("For example 12/2569, of 1 October 2569"),
-    )
-    meeting_number = ThaiTextField(label=_("Meeting number"), max_length=50, help_text=_("For example 1/2569"))
-    held_on = BuddhistDateField(label=_("Held on"))
-    members = ThaiTextField(label=_("Committee members present"), max_length=LONG, rows=3)
-    minutes = ThaiTextField(label=_("Minutes and resolution"), max_length=20000, rows=6)
-
-    def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
-        self.proposals = proposals
-        self.base_fields = dict(self.base_fields)
-        for proposal in proposals:
-            name = f"{proposal.organisation.name} · {proposal.title}"
-            self.base_fields[f"outcome_{proposal.pk}"] = forms.ChoiceField(
-                label=_("Outcome: %(name)s") % {"name": name},
-                choices=Outcome.choices,
-                widget=forms.RadioSelect,
-                help_text=why_not_selectable(proposal.organisation) or "",
-            )
-            self.base_fields[f"reason_{proposal.pk}"] = ThaiTextField(
-                label=_("Reason: %(name)s") % {"name": name}, max_length=LONG, rows=3
-            )
-        super().__init__(*args, **kwargs)
-        self.fields["held_on"].not_after = clock.today()
-
-    @property
-    def meeting(self) -> dict[str, Any]:
-        """The facts of the meeting."""
-        names = ("appointment_order", "meeting_number", "held_on", "members", "minutes")
-        return {name: self.cleaned_data[name] for name in names}
-
-    @property
-    def outcomes(self) -> dict[int, tuple[str, str]]:
-        """Proposal id → (outcome, reason)."""
-        data = self.cleaned_data
-        return {row.pk: (data[f"outcome_{row.pk}"], data[f"reason_{row.pk}"]) for row in self.proposals}
 
 
 class CommentForm(HouseForm):

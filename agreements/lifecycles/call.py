@@ -66,3 +66,13 @@ class CallMoves(models.Model):
     )
     def cancel(self) -> None:
         """With the reason, kept on the call."""
+
+    @move(
+        field="state",
+        source=[S.SCREENING, S.SELECTION],
+        target=S.VOID,
+        role=call_executive,
+        title=_("Declare the call void"),
+    )
+    def declare_void(self) -> None:
+        """No result comes of it (nobody eligible, a flaw in the procedure), with the reason; everyone is told."""

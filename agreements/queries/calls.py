@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
-from agreements.models import Call, Capacity, Proposal, ProposalVersion, Review
+from agreements.models import Call, CallCriterion, Capacity, Proposal, ProposalVersion, Review
 from agreements.sequences import grant, pbc
 from partnerships.enums import Form
 
@@ -63,6 +63,11 @@ def reviewers_of(call: Call) -> list[Capacity]:
     """Current reviewers with their users, in the order of naming."""
     rows = call.capacities.current().filter(kind=CapacityKind.REVIEWER)
     return list(rows.select_related("user").order_by("pk"))
+
+
+def criteria_of(call_id: int, kind: str) -> list[CallCriterion]:
+    """A call's qualifications or scoring criteria, in their order."""
+    return list(CallCriterion.objects.filter(call_id=call_id, kind=kind).order_by("ordinal", "pk"))
 
 
 # --- ranking --------------------------------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, CriterionKind
-from agreements.models import Call, CallCriterion, Proposal, ScreeningCheck
+from agreements.enums import CallState, CriterionKind, ProposalSource
+from agreements.models import Call, CallCriterion, CureRequest, Proposal, ScreeningCheck
+from core import clock
 from core.workflow import Book, Requirement
 from partnerships.models import Organisation
 
@@ -34,6 +36,11 @@ class ProposalFacts:
     qualifications: frozenset[int]
     met: dict[int, bool]
     is_blocked: bool = False
+    is_on_paper: bool = False
+    received_in_time: bool = False
+    may_be_cured: bool = False
+    cure_due_at: datetime | None = None
+    now: datetime = field(default_factory=clock.now)
 
     @property
     def all_checked(self) -> bool:
@@ -47,7 +54,9 @@ class ProposalFacts:
 def load(proposal: Proposal) -> ProposalFacts:
     """The facts of a proposal, in three queries; the call is read anew, so that the deadline is today's."""
     blocked = Organisation.objects.filter(pk=proposal.organisation_id, blocked_at__isnull=False)
-    call = Call.objects.annotate(applicant_blocked=Exists(blocked)).get(pk=proposal.call_id)
+    call = Call.objects.annotate(applicant_blocked=Exists(blocked), cure_due_at=_cure_due_at(proposal)).get(
+        pk=proposal.call_id
+    )
     asked = CallCriterion.objects.filter(call_id=proposal.call_id, kind=CriterionKind.ELIGIBILITY)
     return ProposalFacts(
         empty=empty_fields(proposal),
@@ -58,7 +67,15 @@ def load(proposal: Proposal) -> ProposalFacts:
         qualifications=frozenset(asked.values_list("pk", flat=True)),
         met=dict(ScreeningCheck.objects.filter(proposal=proposal).values_list("criterion_id", "met")),
         is_blocked=call.applicant_blocked,
+        is_on_paper=proposal.source == ProposalSource.PAPER,
+        received_in_time=proposal.received_at is not None and proposal.received_at <= call.accepts_until,
+        may_be_cured=call.cure_days > 0 and call.cure_due_at is None,
+        cure_due_at=call.cure_due_at,
     )
+
+
+def _cure_due_at(proposal: Proposal) -> Subquery:
+    return Subquery(CureRequest.objects.filter(proposal=proposal).values("due_at"))
 
 
 def empty_fields(proposal: Proposal) -> frozenset[str]:
@@ -88,6 +105,12 @@ REQUIREMENTS = (
         where="parts",
     ),
     Requirement(
+        "paper_complete",
+        _("A proposal on paper that was received in time, with its scan, project title and budget"),
+        lambda facts: facts.received_in_time and facts.budget is not None,
+        where="parts",
+    ),
+    Requirement(
         "organisation_not_blocked",
         _("An organisation that OPDC has not blocked"),
         lambda facts: not facts.is_blocked,
@@ -97,6 +120,11 @@ REQUIREMENTS = (
 PARTS = ("project_written", "plan_written", "capability_written", "budget_written", "budget_within_ceiling")
 
 CONDITIONS = {
+    "is_on_paper": lambda facts: facts.is_on_paper,
+    "call_takes_paper": lambda facts: facts.call_state in (CallState.PUBLISHED, CallState.SCREENING),
+    "may_be_cured": lambda facts: facts.may_be_cured,
+    "cure_open": lambda facts: facts.cure_due_at is not None and facts.now <= facts.cure_due_at,
+    "cure_over": lambda facts: facts.cure_due_at is not None and facts.now > facts.cure_due_at,
     "call_open": lambda facts: facts.call_is_open,
     "call_screening": lambda facts: facts.call_state == CallState.SCREENING,
     "qualifications_met": lambda facts: facts.all_met,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import calls, proposals, reviews
+from agreements.views import calls, proposals, resolutions, reviewers
 
 urlpatterns = [
     path("calls/", calls.call_list, name="call_list"),
@@ -12,12 +12,14 @@ urlpatterns = [
     path("calls/<str:reference>/criteria/", calls.call_criteria, name="call_criteria"),
     path("calls/<str:reference>/publication/", calls.call_propose_publication, name="call_propose_publication"),
     path("calls/<str:reference>/close/", calls.call_close, name="call_close"),
-    path("calls/<str:reference>/reviewers/", reviews.call_reviewers, name="call_reviewers"),
+    path("calls/<str:reference>/reviewers/", reviewers.call_reviewers, name="call_reviewers"),
     path(
-        "calls/<str:reference>/reviewers/<int:pk>/dismiss/", reviews.call_reviewer_dismiss, name="call_reviewer_dismiss"
+        "calls/<str:reference>/reviewers/<int:pk>/dismiss/",
+        reviewers.call_reviewer_dismiss,
+        name="call_reviewer_dismiss",
     ),
     path("calls/<str:reference>/selection/", calls.call_begin_selection, name="call_begin_selection"),
-    path("calls/<str:reference>/resolution/", reviews.call_resolution, name="call_resolution"),
+    path("calls/<str:reference>/resolution/", resolutions.call_resolution, name="call_resolution"),
     path("calls/<str:reference>/award/", calls.call_propose_selection, name="call_propose_selection"),
     path("calls/<str:reference>/cancel/", calls.call_cancel, name="call_cancel"),
     path("calls/<str:reference>/proposals/new/", proposals.proposal_create, name="proposal_create"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import proposals, reviews
+from agreements.views import presentations, proposals, reviews, screening
 
 urlpatterns = [
     path("proposals/<str:reference>/", proposals.proposal_detail, name="proposal_detail"),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("proposals/<str:reference>/submit/", proposals.proposal_submit, name="proposal_submit"),
     path("proposals/<str:reference>/receipt/", proposals.proposal_receipt, name="proposal_receipt"),
     path("proposals/<str:reference>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
-    path("proposals/<str:reference>/screen/", reviews.proposal_screen, name="proposal_screen"),
-    path("proposals/<str:reference>/presentation/", reviews.proposal_present, name="proposal_present"),
+    path("proposals/<str:reference>/screen/", screening.proposal_screen, name="proposal_screen"),
+    path("proposals/<str:reference>/presentation/", presentations.proposal_present, name="proposal_present"),
     path("proposals/<str:reference>/review/", reviews.proposal_review, name="proposal_review"),
 ]

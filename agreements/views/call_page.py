@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.proposals import BEGIN_PROPOSAL
-from agreements.actions.reviews import NAME_REVIEWER, RESOLVE
+from agreements.actions.resolutions import RESOLVE
+from agreements.actions.reviewers import NAME_REVIEWER
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import may_begin_proposal
@@ -28,11 +29,13 @@ CALL_TONE = {
     CallState.SELECTION: "wait",
     CallState.DECIDED: "good",
     CallState.CANCELLED: "stop",
+    CallState.VOID: "stop",
 }
 PROPOSAL_TONE = {
     ProposalState.DRAFT: "plain",
     ProposalState.SUBMITTED: "now",
     ProposalState.WITHDRAWN: "warn",
+    ProposalState.CURING: "warn",
     ProposalState.ELIGIBLE: "now",
     ProposalState.INELIGIBLE: "stop",
     ProposalState.SELECTED: "good",

@@ -19,12 +19,10 @@ from agreements.forms.calls import (
     CallForm,
     CancelCallForm,
     CommentForm,
-    QualificationRows,
-    ScoringFormSet,
-    StampForm,
     answers_of,
     first_answers,
 )
+from agreements.forms.criteria import QualificationRows, ScoringFormSet, StampForm
 from agreements.models import Call
 from agreements.queries.calls import calls_for
 from agreements.views.call_page import CALL_TONE, call_context

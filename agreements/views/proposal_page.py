@@ -7,8 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.actions.presentations import PRESENT
 from agreements.actions.proposals import ATTACHMENT, EDIT_PROPOSAL, is_being_written
-from agreements.actions.reviews import PRESENT, REVIEW, SCREEN
+from agreements.actions.reviews import REVIEW
+from agreements.actions.screening import SCREEN
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_writer

@@ -20,7 +20,7 @@ from agreements.actions.calls import (
 )
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.proposals import submit_proposal
-from agreements.actions.reviews import name_reviewer
+from agreements.actions.reviewers import name_reviewer
 from agreements.enums import CallState, CriterionKind, Procedure, ProposalState
 from agreements.models import Agreement, Call
 from agreements.queries.calls import step_of

@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.actions.calls import begin_selection, close_submissions
-from agreements.actions.reviews import (
-    dismiss_reviewer,
-    finish_review,
-    name_reviewer,
-    record_presentation,
-    record_resolution,
-    save_review,
-    screen_proposal,
-    weighted_total,
-)
+from agreements.actions.presentations import record_presentation
+from agreements.actions.resolutions import record_resolution
+from agreements.actions.reviewers import dismiss_reviewer, name_reviewer
+from agreements.actions.reviews import finish_review, save_review, weighted_total
+from agreements.actions.screening import screen_proposal
 from agreements.enums import CriterionKind, ProposalState
 from agreements.models import Review
 from agreements.queries.calls import mean, ranking

@@ -15,7 +15,7 @@ from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.details import add_party
 from agreements.actions.proposals import begin_proposal, submit_proposal
-from agreements.actions.reviews import name_reviewer
+from agreements.actions.reviewers import name_reviewer
 from agreements.actions.signing import sign_on_screen
 from agreements.enums import Side
 from agreements.models import Agreement, Proposal

@@ -1,0 +1,75 @@
+"""Rows of qualifications and of scoring criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import (
+    HouseForm,
+    HouseFormSet,
+    RowForm,
+    ThaiTextField,
+    house_formset,
+)
+
+
+class StampForm(HouseForm):
+    """Nothing but version and key: formsets and buttons send it along."""
+
+
+def _title(label: Any) -> ThaiTextField:
+    return ThaiTextField(label=label, max_length=200, widget=forms.TextInput(attrs={"class": "wide"}))
+
+
+class QualificationRow(RowForm):
+    title = _title(_("Qualification"))
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+
+
+class ScoringRow(RowForm):
+    title = _title(_("Criterion"))
+    weight = forms.IntegerField(
+        label=_("Weight (percent)"),
+        min_value=1,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "width-number"}),
+    )
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+
+
+class ScoringRows(HouseFormSet):
+    def clean(self) -> None:
+        """The weights total 100; if not, it is said at the last weight."""
+        if any(self.errors):
+            return
+        counted = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        total = sum(form.cleaned_data["weight"] for form in counted)
+        if total == 100:
+            return
+        message = _("The weights must total 100; now they total %(total)s.") % {"total": total}
+        if not counted:
+            raise ValidationError(message)
+        counted[-1].add_error("weight", message)
+
+
+QualificationRows = house_formset(
+    QualificationRow,
+    title=_("Qualifications (met or not met)"),
+    add_label=_("Add a qualification"),
+    extra=0,
+    max_rows=20,
+)
+
+
+ScoringFormSet = house_formset(
+    ScoringRow,
+    title=_("Scoring criteria (weights total 100)"),
+    add_label=_("Add a criterion"),
+    extra=0,
+    max_rows=20,
+    base=ScoringRows,
+)
