@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from tests.audit_tools import let_flush_empty_the_chain
+from tests.migrated_once import keep_copy, start_from_copy
 from tests.quick_flush import delete_instead_of_truncate
 from tests.stored_by_migrations import remember, survive_the_flush
 
@@ -38,9 +39,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def copy_of_migrated(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Comes before the test database: where the same migrations ran before, it is made from what they left."""
+    with django_db_blocker.unblock():
+        start_from_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(copy_of_migrated: None, django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database, and what its migrations stored kept in mind."""
     with django_db_blocker.unblock():
+        keep_copy()
         remember()
 
 
