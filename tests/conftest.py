@@ -1,10 +1,12 @@
 """What every test shares: which database it runs on."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 
 from tests.audit_tools import let_flush_empty_the_chain
 from tests.migrated_once import keep_copy, start_from_copy
@@ -28,8 +30,33 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if on_postgres() else 'SQLite'}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database-only",
+        action="store_true",
+        help="leave out tests that ask no database: the other database's run, beside this one, has them",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of journeys imports no other tests (`-m journey`): all journeys stand in one folder."""
+    folder, journeys = Path(__file__).parent, Path(__file__).parent / "journeys"
+    others = collection_path.parent == folder and collection_path not in (journeys, folder / "__init__.py")
+    return True if others and config.getoption("markexpr").startswith("journey") else None
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test may reach a database at all; pytest-django stops any other that tries."""
+    asked = {"db", "transactional_db", "django_db_setup", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(asked or of_django or {"django_db", "postgres"}.intersection(item.keywords))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests marked `postgres` are skipped, with the reason shown, on another database."""
+    if config.getoption("--with-database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = [item for item in items if asks_a_database(item)]
     if on_postgres():
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL")
