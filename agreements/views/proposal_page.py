@@ -15,6 +15,7 @@ from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_writer
 from agreements.queries.calls import reviews_seen, step_of, version_content
+from agreements.queries.proposal_timeline import timeline
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
@@ -47,6 +48,8 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "events": events_for(proposal, actor),
         **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
     }
+    if own:
+        context["timeline"] = timeline(proposal)
     if writing:
         context["tasks"] = tasks_of(proposal)
     if context["own_agency"] or _reviewed_by(proposal, actor):
