@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from agreements.queries.public_calls import (
     shown_in_list,
 )
 from core.paging import capped_count, keyset_page
+
+PRINT_KEPT = 60 * 60  # seconds
 
 
 @require_safe
@@ -78,8 +81,15 @@ def call_pdf(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if call is None:
         raise Http404
-    response = HttpResponse(pdf_of(call), content_type="application/pdf")
+    response = HttpResponse(_printed(call), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{call.reference}.pdf"'
     response["Cache-Control"] = "private, no-store" if call.published_at is None else "no-cache"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _printed(call: Call) -> bytes:
+    """A published call is printed once for each of its versions, however many ask; a draft each time."""
+    if call.published_at is None:
+        return pdf_of(call)
+    return cache.get_or_set(f"call-pdf:{call.pk}:{call.version}", lambda: pdf_of(call), PRINT_KEPT)
