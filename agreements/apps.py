@@ -25,5 +25,6 @@ class AgreementsConfig(AppConfig):
             "registration_money",
             "registration_notices",
             "registration_settings",
+            "registration_subscriptions",
         ):
             import_module(f"agreements.{module}")

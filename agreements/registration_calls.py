@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.paper import PAPER_SCAN
 from agreements.actions.proposals import ATTACHMENT
-from agreements.models import Proposal
+from agreements.documents.call import call_pdf
+from agreements.models import Call, Proposal
 from core.files import register_access
-from core.registry import register_history_labels, register_nav
+from core.registry import register_document_kind, register_history_labels, register_nav
 
 
 def may_read_attachment(file: Any, actor: Any) -> bool:
@@ -23,13 +25,29 @@ def may_read_attachment(file: Any, actor: Any) -> bool:
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 
+def find_call(reference: str) -> Call:
+    return Call.objects.select_related("agency").get(reference=reference)
+
+
+def call_references() -> Iterable[str]:
+    return Call.objects.order_by("pk").values_list("reference", flat=True)
+
+
 register_access("agreements.proposal", may_read_attachment)
+register_document_kind("call", _("Call for proposals"), find=find_call, references=call_references, render=call_pdf)
 register_nav(
     _("Calls for proposals"),
     "agreements:call_list",
     visible=lambda actor: bool(actor and actor.user_id),
     order=30,
     icon="megaphone",
+)
+register_nav(
+    _("Our proposals"),
+    "agreements:own_proposals",
+    visible=lambda actor: bool(actor and actor.user_id and actor.is_partner),
+    order=25,
+    icon="file-earmark-text",
 )
 register_history_labels(
     {
@@ -46,6 +64,8 @@ register_history_labels(
         "call.propose_selection": _("Proposed the selection"),
         "call.decide": _("Decided by the committee's resolution"),
         "call.cancel": _("Cancelled the call"),
+        "callquestion.ask": _("A question was asked"),
+        "callquestion.answer": _("Answered a question"),
         "proposal.begin_proposal": _("Began a proposal"),
         "proposal.edit": _("Edited the proposal"),
         "proposal.attach": _("Attached a file"),

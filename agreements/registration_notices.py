@@ -20,6 +20,20 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
     ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
     ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
     (
+        "call.question",
+        _("Question on a call"),
+        _("A question was asked on your agency's call"),
+        ABOUT + "\n{question}",
+        {"question": _("the question")},
+    ),
+    (
+        "call.answered",
+        _("Question on a call answered"),
+        _("A question on a call was answered"),
+        ABOUT + "\n{question}\n\n{answer}",
+        {"question": _("the question"), "answer": _("the answer")},
+    ),
+    (
         "proposal.submitted",
         _("Proposal submitted"),
         _("Your organisation's proposal was submitted"),

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from agreements.actions.questions import ask_question
 from agreements.models import Agreement
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
@@ -33,7 +34,13 @@ pytestmark = pytest.mark.django_db
 OBJECTS: dict[str, dict[str, str]] = {
     "core:file_download": {"pk": "private_file.pk"},
     "core:public_file_download": {"pk": "private_file.pk"},
-    "reporting:public_call": {"reference": "call.reference"},
+    "agreements:public_call": {"reference": "call.reference"},
+    "agreements:call_pdf": {"reference": "draft_call.reference"},
+    "agreements:question_list": {"reference": "draft_call.reference"},
+    "agreements:question_create": {"reference": "draft_call.reference"},
+    "agreements:question_answer": {"pk": "question.pk"},
+    "agreements:subscription_confirm": {"token": "'nothing'"},
+    "agreements:subscription_end": {"token": "'nothing'"},
     "reporting:public_agreement": {"reference": "agreement.reference"},
     "partnerships:mission_detail": {"reference": "mission.reference"},
     "partnerships:mission_show": {"reference": "mission.reference"},
@@ -177,7 +184,7 @@ OBJECTS: dict[str, dict[str, str]] = {
 
 # Open to everyone, logged in or not.
 PUBLIC = {
-    "reporting:public_call",
+    "agreements:public_call",
     "reporting:public_agreement",
     "account_reset_password_from_key",
     "account_confirm_email",
@@ -201,6 +208,7 @@ class Objects:
         self.round = world.open_round(self.agreement)
         self.mission, self.proposal = self.agreement.mission, self.agreement.proposal
         self.draft_call, self.call = world.draft_call("pbc"), world.published_call("pbc")
+        self.question = ask_question(call=self.call, text="ถามแทนได้หรือไม่", by=world.act("partner_staff"))
         self.capacity = self.proposal.call.capacities.first()
         self.partner = world.cast.organisations["partner"]
         missions = MissionWorld(world.cast)

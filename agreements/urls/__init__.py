@@ -9,7 +9,10 @@ app_name = "agreements"
 urlpatterns: list[URLPattern] = [
     pattern
     for name in (
+        "public_calls",
+        "questions",
         "calls",
+        "own_proposals",
         "proposals",
         "agreements",
         "notes",

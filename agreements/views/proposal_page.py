@@ -17,6 +17,7 @@ from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_writer, receipt_reader
 from agreements.queries.calls import reviews_seen, step_of, version_content
+from agreements.queries.proposal_timeline import timeline
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
@@ -51,6 +52,8 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     }
     if own or context["own_agency"]:
         context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
+    if own:
+        context["timeline"] = timeline(proposal)
     if writing:
         context["tasks"] = tasks_of(proposal)
     if context["own_agency"] or _reviewed_by(proposal, actor):

@@ -55,7 +55,13 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     (
         "calls",
         _("Calls and proposals"),
-        (calls.calls_to_carry, calls.proposals_to_screen, calls.reviews_to_finish, calls.proposals_to_submit),
+        (
+            calls.calls_to_carry,
+            calls.questions_to_answer,
+            calls.proposals_to_screen,
+            calls.reviews_to_finish,
+            calls.proposals_to_submit,
+        ),
     ),
     (
         "missions",

@@ -67,7 +67,7 @@ def decide(stage: Stage, kind: str) -> Decision:
 def published_call(stage: Stage, form: str) -> Call:
     call = write_call(stage, record_mission(stage, form))
     decide(stage, "publish_call")
-    public = stage.public.open("reporting:public_calls").follow("reporting:public_call", call.reference)
+    public = stage.public.open("agreements:public_calls").follow("agreements:call_detail", call.reference)
     public.sees(call.title, "1,000,000.00")
     return stage.fresh(call)
 

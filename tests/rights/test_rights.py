@@ -29,6 +29,7 @@ from tests.rights import (
     prior_attempts,
     prior_records,
     prior_table,
+    questions_records,
     records,
     registration_attempts,
     registration_records,
@@ -64,6 +65,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    **questions_records.KINDS,
     "organisation": (
         registration_table.ORGANISATION_STATES,
         registration_table.ORGANISATION_RIGHTS,
