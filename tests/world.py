@@ -168,10 +168,11 @@ class World:
         return Call.objects.get(pk=call.pk)
 
     def draft_proposal(self, call: Call, by: str = "partner_staff", **facts: Any) -> Proposal:
-        """Every section written; `facts` may be fields, and `budget` (baht) and `beneficiaries` (None: none)."""
+        """Every section written. `facts`: fields; `budget` (baht), `beneficiaries` (None: none); `rows` by kind."""
         totals = {name: facts.pop(name) for name in ("budget", "beneficiaries") if name in facts}
         proposal = begin_proposal(call=call, title="โครงการดูแลผู้สูงอายุในชุมชน", by=self.act(by))
-        return self.write(proposal, by=by, rows=proposal_rows(**totals), **{**PROPOSAL, **facts})
+        rows = {**proposal_rows(**totals), **facts.pop("rows", {})}
+        return self.write(proposal, by=by, rows=rows, **{**PROPOSAL, **facts})
 
     def write(self, proposal: Proposal, by: str = "partner_staff", rows: Any = None, **facts: Any) -> Proposal:
         """Save fields and rows (by kind), each in the section it belongs to."""

@@ -12,13 +12,14 @@ from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_o
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REVIEW
 from agreements.actions.screening import SCREEN
+from agreements.documents.proposal_answers import answers_of
+from agreements.documents.proposal_data import version_content
 from agreements.enums import BudgetCategory, MoneySource
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_printer, proposal_writer
 from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
-from agreements.queries.calls import reviews_seen, step_of, version_content
-from agreements.queries.proposal_answers import answers_of
+from agreements.queries.calls import reviews_seen, step_of
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE

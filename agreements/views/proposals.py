@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import proposals as actions
 from agreements.actions.proposal_content import ATTACHMENT, part_content
 from agreements.actions.proposal_copy import copy_proposal
+from agreements.documents.applicant import profile_facts
 from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm, part_forms, part_rows
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
 from agreements.proposal_sections import DOCUMENTS, SECTIONS
-from agreements.queries.applicants import profile_facts
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import (
@@ -94,7 +94,7 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
     if request.method == "POST" and all([form.is_valid(), *(rows.is_valid() for rows in formsets)]):
         sent = {"part": part, "facts": form.facts, "rows": part_rows(formsets), "part_version": form.part_version_sent}
         if run_action(request, form, actions.save_part, proposal=proposal, done=_("Saved."), **sent).ok:
-            return redirect(_after_saving(request, proposal, part))
+            return redirect(proposal_url(proposal))
     context = {
         "form": form,
         "formsets": formsets,
@@ -107,13 +107,6 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_form.html", context)
-
-
-def _after_saving(request: HttpRequest, proposal: Proposal, part: str) -> str:
-    """Back to the list of sections, or on to the next one where that was asked for."""
-    codes = list(SECTIONS)
-    onward = codes.index(part) + 1
-    return section_url(proposal, codes[onward]) if "next" in request.POST else proposal_url(proposal)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
