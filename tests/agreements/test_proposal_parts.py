@@ -17,8 +17,8 @@ from agreements.actions.proposals import (
     detach_file,
     part_state,
     save_part,
-    submit_proposal,
 )
+from agreements.actions.submission import submit_proposal
 from agreements.documents.proposal import blank_form_pdf, proposal_pdf
 from agreements.models import Call, CallDocument, Proposal, ProposalVersion
 from agreements.proposal_sections import KINDS, SECTIONS, typed_rows
@@ -282,6 +282,7 @@ def test_versions_from_before_there_were_rows_are_still_read(world, cast):
         submitted_by=cast.partner_rep.user,
         submitted_by_name="ผู้แทน",
     )
+    world.closed_call(proposal.call)
     page = logged_in(cast, "officer").get(url("proposal_detail", proposal)).text
     for shown in ("ฝนตกหนักมาก", "1,200", "900,000.00"):
         assert shown in page, shown
@@ -341,6 +342,7 @@ def test_the_paper_is_for_its_organisation_the_agency_and_opdc(world, cast, monk
     reads = {name for name in PEOPLE if logged_in(cast, name).get(url("proposal_print", proposal)).status_code == 200}
     assert reads == {"partner_staff", "partner_rep", "partner_finance", "partner_admin"}
     submit_proposal(proposal=proposal, by=world.act("partner_rep"))
+    world.closed_call(proposal.call)
     for name, code in {"officer": 200, "executive": 200, "opdc": 200, "rival_rep": 404, "stranger": 404}.items():
         assert logged_in(cast, name).get(url("proposal_print", proposal)).status_code == code, name
 
