@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from agreements.actions.proposals import frozen_content, lateness_explained, sha256_of
+from agreements.actions.proposal_content import frozen_content, sha256_of
+from agreements.actions.proposals import lateness_explained
 from agreements.models import Proposal, ProposalVersion
 from core import clock
 from core.ui import show_moment

@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from agreements.actions.proposals import edit_proposal
 from agreements.actions.submission import fingerprint_of, receipt_number, submit_proposal, withdraw_proposal
 from agreements.documents.receipt import build_receipt
 from agreements.models import Call, Proposal
@@ -91,7 +90,7 @@ def test_late_is_refused_politely_and_the_draft_stays(world, draft, client):
 
 def test_what_was_changed_after_the_check_is_not_submitted_unread(world, draft):
     read = fingerprint_of(world.again(draft))
-    edit_proposal(proposal=world.again(draft), facts={"title": "ชื่อที่เพื่อนร่วมงานแก้"}, by=world.act("partner_staff"))
+    world.write(draft, title="ชื่อที่เพื่อนร่วมงานแก้")
     with pytest.raises(Stale):
         send(world, draft, checked=read)
     version = send(world, draft, checked=fingerprint_of(world.again(draft)))
@@ -101,7 +100,7 @@ def test_what_was_changed_after_the_check_is_not_submitted_unread(world, draft):
 def test_withdrawn_amended_and_submitted_again_keeps_each_version(world, draft):
     first = send(world, draft)
     withdraw_proposal(proposal=world.again(draft), by=world.act("partner_rep"))
-    edit_proposal(proposal=world.again(draft), facts={"title": "ชื่อใหม่"}, by=world.act("partner_staff"))
+    world.write(draft, title="ชื่อใหม่")
     second = send(world, draft)
     assert [first.number, second.number] == [1, 2]
     assert first.sha256 != second.sha256

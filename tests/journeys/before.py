@@ -80,7 +80,7 @@ def write_proposal(stage: Stage, call: Call, side: str) -> Proposal:
     staff = getattr(stage, f"{side}_staff").open("agreements:call_detail", call.reference)
     staff.follow("agreements:proposal_create", call.reference).send({"title": "โครงการเพื่อนบ้านดูแลผู้สูงอายุ"})
     proposal = Proposal.objects.get(call=call, organisation=stage.cast.organisations[side])
-    staff.follow("agreements:proposal_edit", proposal.reference, "project").send({"area": "จังหวัดนนทบุรี"})
+    staff.follow("agreements:proposal_edit", proposal.reference, "work").send({"area": "จังหวัดนนทบุรี"})
     staff.open("reporting:home").follow("agreements:proposal_detail", proposal.reference)
     for part, answers in PROPOSAL_PARTS.items():
         staff.follow("agreements:proposal_edit", proposal.reference, part).send(answers)
