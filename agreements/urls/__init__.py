@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     pattern
     for name in (
         "calls",
+        "call_templates",
         "proposals",
         "agreements",
         "notes",

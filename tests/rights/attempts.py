@@ -10,7 +10,8 @@ from typing import Any
 from agreements.actions.account import check_account, draw_up_account
 from agreements.actions.agreements import end_agreement, make_move
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
-from agreements.actions.calls import begin_selection, cancel_call, close_submissions, edit_call, set_criteria
+from agreements.actions.call_endings import cancel_call
+from agreements.actions.calls import begin_selection, close_submissions, edit_call, set_criteria
 from agreements.actions.committee import record_committee, waive_committee
 from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
 from agreements.actions.details import edit_details, edit_party
