@@ -19,11 +19,7 @@ def out_of_order(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     Two moments are compared to the second, a moment and a day by the day in Thailand. The same day is in order.
     """
     known = [(name, values[name]) for name in DATES_IN_ORDER if values.get(name)]
-    return [
-        (later, earlier)
-        for (earlier, before), (later, after) in pairwise(known)
-        if _is_after(before, after)
-    ]
+    return [(later, earlier) for (earlier, before), (later, after) in pairwise(known) if _is_after(before, after)]
 
 
 def _is_after(before: Any, after: Any) -> bool:
