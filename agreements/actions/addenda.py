@@ -1,6 +1,6 @@
 """Addenda (ประกาศแก้ไขเพิ่มเติม): a published call changes by them alone, each through the endorsement chain.
 
-What may change: the texts, the dates that are still ahead (the deadline forward only) and the budget ceiling (upward
+What may change: the texts, the dates that are still ahead (the deadline only to a later time) and the budget ceiling (upward
 only). Never what proposals are being written to and will be judged by: criteria and weights, qualifications, documents
 wanted, procedure, blindness. Who wants those otherwise cancels the call and makes a new one (docs/decisions/0015).
 """
@@ -89,7 +89,7 @@ def refuse_unsound(call: Call, new: Mapping[str, Any]) -> None:
         if name in TEXTS and not new[name]:
             errors[name] = _("Please fill in this field.")
     if "closes_at" in new and new["closes_at"] < call.closes_at:
-        errors["closes_at"] = _("An addendum can only move the deadline forward.")
+        errors["closes_at"] = _("An addendum can only move the deadline to a later time.")
     if "budget_ceiling" in new and new["budget_ceiling"] < call.budget_ceiling:
         errors["budget_ceiling"] = _("An addendum can only raise the ceiling: proposals were written to it.")
     dates = {name: new.get(name, getattr(call, name)) for name in DATES_IN_ORDER}

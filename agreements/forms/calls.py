@@ -210,7 +210,12 @@ class JudgingPart(HouseForm):
 
 
 class ProcedurePart(HouseForm):
-    """Open to all, or by direct invitation with the reason; the invited are found by name and added one by one."""
+    """Open to all, or by direct invitation with the reason; the invited are found by name and added one by one.
+
+    `added` is who was found, once the form has been looked at.
+    """
+
+    added: Organisation | None = None
 
     procedure = forms.ChoiceField(label=_("Procedure"), choices=Procedure.choices, widget=forms.RadioSelect)
     procedure_reason = ThaiTextField(
@@ -234,8 +239,8 @@ class ProcedurePart(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        added = data.pop("add", None)
-        data["invited"] = [*data.get("invited", ()), *([added] if added else [])]
+        self.added = data.pop("add", None)
+        data["invited"] = [*data.get("invited", ()), *([self.added] if self.added else [])]
         if data.get("procedure") == Procedure.DIRECT:
             if "procedure_reason" not in self.errors and not data.get("procedure_reason"):
                 self.add_error("procedure_reason", _("Give the reason for a direct invitation."))

@@ -50,9 +50,9 @@ class ScoringRow(RowForm):
         super().__init__(*args, **kwargs)
         for points in RUBRIC_POINTS:
             label = _("What %(points)s points mean") % {"points": points}
-            self.fields[f"level_{points}"] = ThaiTextField(
-                label=label, max_length=500, required=False, widget=forms.TextInput(attrs={"class": "wide"})
-            )
+            area = forms.Textarea(attrs={"rows": 2})
+            self.fields[f"level_{points}"] = ThaiTextField(label=label, max_length=500, required=False, widget=area)
+            self.fields[f"level_{points}"].widget.attrs.pop("data-count")  # six counts a row would only be noise
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

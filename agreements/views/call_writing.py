@@ -55,7 +55,7 @@ def call_edit(request: HttpRequest, reference: str, part: str = "content") -> Ht
         if provinces is not None:
             facts["provinces"] = [row["province_code"] for row in kept(provinces) if row.get("province_code")]
         if run_action(request, form, actions.edit_call, call=call, facts=facts, done=_("The part is saved.")).ok:
-            return redirect(request.path if form.cleaned_data.get("add") else f"{back}#writing")
+            return redirect(request.path if getattr(form, "added", None) else f"{back}#writing")
     context = {"form": form, "formsets": [provinces] if provinces is not None else None, "call": call, "part": part}
     context |= {"heading": heading, "lead": call.title, "submit": _("Save this part"), "cancel": f"{back}#writing"}
     return render(request, "agreements/call_part.html", context)

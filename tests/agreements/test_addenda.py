@@ -13,10 +13,9 @@ from agreements.actions.call_endings import cancel_call, declare_void
 from agreements.actions.calls import close_submissions, edit_call
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.proposals import withdraw_proposal
-from agreements.actions.reviewers import name_reviewer
 from agreements.documents.memo import build_memo
-from agreements.enums import CallState, Procedure
-from agreements.models import Call, CallAddendum, CallQuestion, Decision
+from agreements.enums import CallState, CapacityKind, Procedure
+from agreements.models import Call, CallAddendum, CallQuestion, Capacity, Decision
 from agreements.requirements.call import BOOK, load
 from core.models import AuditEvent, OutboxMessage
 from core.workflow import Missing, NotNow, NotYou, Stale, Stamp
@@ -54,7 +53,7 @@ def busy_call(world, cast):
     call = world.published_call("pbc")
     withdraw_proposal(proposal=world.submitted_proposal(call), by=world.act("partner_rep"))
     world.draft_proposal(call, by="rival_staff")
-    name_reviewer(call=world.again(call), user=cast.reviewer.user, by=world.act("officer"))
+    Capacity.objects.create(call=call, user=cast.reviewer.user, kind=CapacityKind.REVIEWER)
     CallQuestion.objects.create(call=call, text="ยื่นร่วมกันได้หรือไม่", asked_by=cast.stranger.user)
     return world.again(call)
 

@@ -28,6 +28,7 @@ ON_PHONES = {
     "reporting:public_call",
     "agreements:agreement_detail",
     "agreements:call_detail",
+    "agreements:call_edit_part",
     "agreements:decision_detail",
     "agreements:plan_edit",
     "agreements:proposal_detail",
