@@ -11,6 +11,7 @@ class AgreementsConfig(AppConfig):
         """Tell the door its facts and requirements, the decisions their outcomes, and core the panels and labels."""
         for module in (
             "books",
+            "actions.addenda",
             "actions.agreements",
             "actions.awards",
             "actions.calls",

@@ -11,7 +11,8 @@ from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Proced
 from core import clock
 from core.fields import StatefulQuerySet
 
-PUBLIC_CALL_STATES = (CallState.PUBLISHED, CallState.SCREENING, CallState.SELECTION, CallState.DECIDED)
+# Once published, a call stays readable to whom it was: also when it was cancelled or declared void, with the reason.
+PUBLIC_CALL = Q(published_at__isnull=False)
 
 
 def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
@@ -23,7 +24,7 @@ def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
 class CallQuerySet(StatefulQuerySet):
     def public(self) -> CallQuerySet:
         """Calls that anyone may read: published ones that were not invitations."""
-        return self.filter(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
+        return self.filter(PUBLIC_CALL, procedure=Procedure.OPEN)
 
     def open(self) -> CallQuerySet:
         """Published and before the deadline."""
@@ -42,8 +43,8 @@ class CallQuerySet(StatefulQuerySet):
         )
         return self.filter(
             Q(agency_id=actor.organisation_id)
-            | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
-            | Q(invited, state__in=PUBLIC_CALL_STATES)
+            | Q(PUBLIC_CALL, procedure=Procedure.OPEN)
+            | Q(invited, PUBLIC_CALL)
             | Q(_capacity(actor, "call", CapacityKind.REVIEWER))
         )
 

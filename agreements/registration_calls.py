@@ -12,7 +12,8 @@ from agreements.actions.proposals import ATTACHMENT
 from agreements.documents.call import call_pdf
 from agreements.models import Call, Proposal
 from core.files import register_access
-from core.registry import register_document_kind, register_history_labels, register_nav
+from core.registry import register_admin_card, register_document_kind, register_history_labels, register_nav
+from partnerships.permissions.administration import is_administering
 
 
 def may_read_attachment(file: Any, actor: Any) -> bool:
@@ -49,6 +50,14 @@ register_nav(
     order=25,
     icon="file-earmark-text",
 )
+register_admin_card(
+    _("Templates of calls"),
+    _("Texts, criteria and documents from which agencies write their calls for proposals"),
+    "agreements:call_template_list",
+    visible=is_administering,
+    order=50,
+    icon="file-earmark-text",
+)
 register_history_labels(
     {
         "call.open_call": _("Wrote the call"),
@@ -66,6 +75,16 @@ register_history_labels(
         "call.cancel": _("Cancelled the call"),
         "callquestion.ask": _("A question was asked"),
         "callquestion.answer": _("Answered a question"),
+        "call.declare_void": _("Declared the call void"),
+        "call.set_documents": _("Edited the documents wanted"),
+        "call.propose_addendum": _("Proposed an addendum"),
+        "call.publish_addendum": _("Published an addendum"),
+        "calltemplate.add_template": _("Added the template"),
+        "calltemplate.edit": _("Edited the template"),
+        "calltemplate.set_criteria": _("Edited the criteria of the template"),
+        "calltemplate.set_documents": _("Edited the documents wanted by the template"),
+        "calltemplate.retire": _("Retired the template"),
+        "calltemplate.restore": _("Took the template back into use"),
         "proposal.begin_proposal": _("Began a proposal"),
         "proposal.edit": _("Edited the proposal"),
         "proposal.attach": _("Attached a file"),

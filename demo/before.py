@@ -72,7 +72,12 @@ def propose_call(
         "target_group": mission.target_group,
         "area": mission.area,
         "contact_phone": PHONE,
+        "publish_on": story.day(ago - 4),
+        "questions_until": story.end_of(closes + 5),
         "closes_at": story.end_of(closes),
+        "screening_by": story.day(closes - 14),
+        "presentation_on": story.day(closes - 20) if mission.form == Form.PBC else None,
+        "decision_by": story.day(closes - 40),
     }
     with story.on(ago):
         call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})

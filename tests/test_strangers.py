@@ -123,7 +123,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:call_{name}": {"reference": "draft_call.reference"}
         for name in (
             "detail", "edit", "criteria", "propose_publication", "close", "reviewers", "begin_selection", "resolution",
-            "propose_selection", "cancel",
+            "propose_selection", "cancel", "void", "documents", "preview",
         )
     },
     **{
@@ -132,6 +132,13 @@ OBJECTS: dict[str, dict[str, str]] = {
             "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
         )
     },
+    "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},
+    "agreements:addendum_create": {"reference": "draft_call.reference"},
+    **{
+        f"agreements:call_template_{name}": {"pk": "draft_call.template_id"}
+        for name in ("detail", "edit", "criteria", "documents")
+    },
+    "agreements:call_template_move": {"pk": "draft_call.template_id", "move": "'retire'"},
     "agreements:proposal_create": {"reference": "draft_call.reference"},
     "agreements:proposal_blank_form": {"reference": "draft_call.reference"},
     **{
@@ -196,7 +203,13 @@ PUBLIC = {
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
 
 # That the system is kept by OPDC is no secret, and no object of anyone's is behind these: 403, not 404.
-NO_SECRET = ("partnerships:setting_", "partnerships:notice_", "partnerships:word_", "partnerships:privacy_notice_")
+NO_SECRET = (
+    "partnerships:setting_",
+    "partnerships:notice_",
+    "partnerships:word_",
+    "partnerships:privacy_notice_",
+    "agreements:call_template_",
+)
 
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
         "questions",
         "calls",
         "own_proposals",
+        "call_templates",
         "proposals",
         "agreements",
         "notes",
