@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
+from agreements.judges import JUDGES, is_read_by_judge, is_scored_by, judges_call
 from core import clock
 from core.fields import StatefulQuerySet
 
@@ -44,7 +45,7 @@ class CallQuerySet(StatefulQuerySet):
             Q(agency_id=actor.organisation_id)
             | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
             | Q(invited, state__in=PUBLIC_CALL_STATES)
-            | Q(_capacity(actor, "call", CapacityKind.REVIEWER))
+            | Q(_capacity(actor, "call", *JUDGES))
         )
 
 
@@ -54,19 +55,24 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
     def visible_to(self, actor: Any) -> ProposalQuerySet:
-        """The proposing organisation; once submitted, the call's agency, its reviewers and OPDC."""
+        """The proposing organisation; once submitted, the call's agency and OPDC; its judges as `judges` says.
+
+        Whoever judges a call reads its proposals as a judge alone, also where he or she belongs to the agency.
+        """
         if not actor.user_id:
             return self.none()
         received = Q(state__in=RECEIVED_PROPOSALS)
         if actor.is_opdc:
             return self.filter(received)
-        current = apps.get_model("agreements", "Capacity").objects.current()
-        reviews = Exists(current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER))
-        inside = Q(call__agency_id=actor.organisation_id) & received
-        reviewing = Q(reviews) & received
+        judging = is_read_by_judge(actor.user_id)
         if actor.organisation_id is None:
-            return self.filter(reviewing)
-        return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+            return self.filter(judging)
+        inside = Q(call__agency_id=actor.organisation_id) & received & ~Q(judges_call(actor.user_id))
+        return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
+
+    def scored_by(self, user_id: int | None) -> ProposalQuerySet:
+        """Those assigned to this reviewer, who may read them."""
+        return self.filter(is_scored_by(user_id))
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):
