@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.cure import answer_cure, ask_cure, attach_to_cure, cure_due_at, detach_from_cure, lapse_cure
-from agreements.actions.proposals import ATTACHMENT, attach_file, edit_proposal, submit_proposal
+from agreements.actions.proposals import ATTACHMENT, attach_file, edit_proposal
+from agreements.actions.submission import submit_proposal
 from agreements.enums import ProposalState
 from agreements.models import Call, CureRequest
 from agreements.queries.calls import version_content

@@ -7,6 +7,7 @@ from datetime import timedelta
 from agreements.models import Agreement, Call, Decision, Proposal
 from core import clock
 from partnerships.models import Mission
+from tests.cast import PASSWORD
 from tests.journeys.papers import PROPOSAL_PARTS, in_days, picture, today
 from tests.journeys.stage import Stage
 
@@ -91,7 +92,7 @@ def submit_proposal(stage: Stage, proposal: Proposal, side: str) -> None:
     """The authorised representative checks the answers, submits, and gets a receipt with the number."""
     rep = getattr(stage, f"{side}_rep").open("agreements:proposal_detail", proposal.reference)
     rep.follow("agreements:proposal_check", proposal.reference).sees("900,000.00", "ผลงาน.png")
-    rep.press("agreements:proposal_submit", proposal.reference).sees(proposal.reference)
+    rep.confirm_again(PASSWORD).press("agreements:proposal_submit", proposal.reference).sees(proposal.reference)
     assert rep.path.endswith("/receipt/")
     assert stage.fresh(proposal).state == "submitted"
 
