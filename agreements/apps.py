@@ -23,6 +23,7 @@ class AgreementsConfig(AppConfig):
             "registration",
             "registration_calls",
             "registration_decisions",
+            "registration_judging",
             "registration_money",
             "registration_notices",
             "registration_settings",

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.paper import PAPER_SCAN
-from agreements.actions.proposals import ATTACHMENT
+from agreements.actions.proposal_content import ATTACHMENT
+from agreements.blind import names_hidden
 from agreements.documents.call import call_pdf
 from agreements.models import Call, Proposal
 from core.files import register_access
@@ -22,7 +23,7 @@ def may_read_attachment(file: Any, actor: Any) -> bool:
     if proposal is None:
         return False
     if file.kind == PAPER_SCAN and proposal.call.agency_id == actor.organisation_id:
-        return True
+        return not names_hidden(proposal.call, actor)
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 

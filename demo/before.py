@@ -8,6 +8,7 @@ from typing import Any
 
 from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import attach_file, begin_proposal
@@ -134,13 +135,20 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
                 )
 
 
+def declare(story: Story, call: Call, reviewer: str) -> None:
+    """No conflict of interest with any applicant."""
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    declare_conflicts(call=again(call), declarations=dict.fromkeys(applicants, (False, "")), by=story.act(reviewer))
+
+
 def score(
     story: Story, call: Call, giver: Giver, ago: int, points: Mapping[int, tuple[int, ...]], unfinished: str = ""
 ) -> None:
-    """Name the reviewers and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
+    """Name the reviewers, who declare, and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
     with story.on(ago):
         for reviewer in REVIEWERS:
             name_reviewer(call=again(call), user=story.cast.users[reviewer], by=story.act(giver.officer))
+            declare(story, call, reviewer)
         begin_selection(call=again(call), by=story.act(giver.officer))
     criteria = list(call.criteria.filter(kind=CriterionKind.SCORING))
     for proposal_id, given in points.items():

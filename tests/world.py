@@ -18,6 +18,7 @@ from agreements.actions.agreements import make_move, open_commissioning
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
 from agreements.actions.committee import record_committee, waive_committee
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision, propose_decision
 from agreements.actions.details import edit_details, edit_party
 from agreements.actions.entries import record_entry
@@ -197,7 +198,7 @@ class World:
         proposal = self.submitted_proposal(call, **facts)
         self.closed_call(call)
         self.screen(proposal)
-        name_reviewer(call=call, user=self.cast.reviewer.user, by=self.act("officer"))
+        self.name_reviewers(call)
         begin_selection(call=self.again(call), by=self.act("officer"))
         self.score(proposal)
         self.resolve(self.again(call), {proposal.pk: ("selected", "คะแนนสูงสุด")})
@@ -226,6 +227,19 @@ class World:
                 minutes="นำเสนอครบถ้วน",
                 by=self.act("officer"),
             )
+
+    def name_reviewers(self, call: Call, *names: str) -> None:
+        """Invite reviewers of the cast (by default one), who declare that they have no conflict with any applicant."""
+        for name in names or ("reviewer",):
+            name_reviewer(call=self.again(call), user=self.cast.people[name].user, by=self.act("officer"))
+            self.declare(call, name)
+
+    def declare(self, call: Call, by: str, conflicts: dict[int, str] | None = None) -> None:
+        """Declare on every applicant; `conflicts`: organisation id → what the relation is."""
+        conflicts = conflicts or {}
+        applicants = self.again(call).proposals.received().values_list("organisation_id", flat=True)
+        declarations = {pk: (pk in conflicts, conflicts.get(pk, "")) for pk in applicants}
+        declare_conflicts(call=self.again(call), declarations=declarations, by=self.act(by))
 
     def score(self, proposal: Proposal, points: int = 4, by: str = "reviewer") -> None:
         proposal = self.again(proposal)

@@ -22,6 +22,7 @@ from agreements.enums import (
     Procedure,
     ProposalState,
 )
+from agreements.judges import is_barred_from, undeclared
 from agreements.models import (
     Call,
     CallCriterion,
@@ -31,12 +32,14 @@ from agreements.models import (
     Proposal,
     ResolutionOutcome,
     Review,
+    ReviewAssignment,
 )
 from agreements.models.presentations import MAX_POINTS
 from core import clock
 from core.workflow import Book, Requirement
 from partnerships.enums import Form
 
+NOT_SCREENED = (ProposalState.SUBMITTED, ProposalState.CURING)
 WRITTEN_PARTS = (
     "background",
     "scope",
@@ -54,14 +57,18 @@ RUBRIC_POINTS = tuple(range(MAX_POINTS, -1, -1))  # the best first
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers.
+    """A received proposal as the call's requirements see it.
 
+    `assigned`: reviewers to whom it is assigned; `unscored`: those of them whose review is not finished or does not
+    count; `free`: current reviewers who may score it (declared on all applicants, no conflict), assigned or not.
     `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
     """
 
     state: str
     presented: bool
-    scored: int
+    assigned: int
+    unscored: int
+    free: int
     has_outcome: bool
     selected_unfit: bool
 
@@ -81,6 +88,8 @@ class CallFacts:
     qualifications: int
     invited: int
     reviewers: int
+    undeclared: int
+    wanted: int | None
     has_resolution: bool
     proposals: tuple[ProposalFacts, ...]
     dates: Mapping[str, Any] = field(default_factory=dict)
@@ -103,6 +112,7 @@ def load(call: Call) -> CallFacts:
         written=all(getattr(call, part) for part in WRITTEN_PARTS),
         closes_at=call.closes_at,
         now=clock.now(),
+        wanted=call.reviewers_per_proposal,
         weights=tuple(weight for kind, weight, _levels in criteria if kind == CriterionKind.SCORING),
         qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight, _levels in criteria),
         proposals=tuple(_proposals(call)),
@@ -124,26 +134,33 @@ def _is_money_told(call: Call) -> bool:
 
 
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited and review, and whether there is a resolution (one query)."""
+    """How many are invited, review and have not declared yet, and whether there is a resolution (one query)."""
+    waiting = reviewers.filter(Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
+        undeclared=_count(waiting.filter(call=OuterRef("pk")), "call"),
     )
-    invited, reviewing, resolution = row.values_list("invited", "reviewers", "resolution__pk").get()
-    return {"invited": invited, "reviewers": reviewing, "has_resolution": resolution is not None}
+    names = ("invited", "reviewers", "undeclared", "resolution__pk")
+    *counts, resolution = row.values_list(*names).get()
+    return {**dict(zip(names, counts, strict=False)), "has_resolution": resolution is not None}
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
     """The received proposals (one query)."""
-    sitting = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER).values("user_id")
-    finished = Review.objects.filter(proposal=OuterRef("pk"), finished_at__isnull=False, reviewer__in=sitting)
+    assigned = ReviewAssignment.objects.filter(proposal=OuterRef("pk"))
+    counting = Review.objects.counting().filter(proposal=OuterRef("proposal"), reviewer_id=OuterRef("reviewer_id"))
+    sitting = Capacity.objects.current().filter(call=OuterRef("call"), kind=CapacityKind.REVIEWER)
+    ready = sitting.filter(~Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     rows = Proposal.objects.filter(call=call, state__in=RECEIVED_PROPOSALS).annotate(
         presented=Exists(Presentation.objects.filter(proposal=OuterRef("pk"))),
-        scored=_count(finished, "proposal"),
+        assigned=_count(assigned, "proposal"),
+        unscored=_count(assigned.filter(~Exists(counting)), "proposal"),
+        free=_count(ready.filter(~is_barred_from(OuterRef(OuterRef("organisation")))), "call"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
     )
-    names = ("state", "presented", "scored", "has_outcome", "selected_unfit")
+    names = ("state", "presented", "assigned", "unscored", "free", "has_outcome", "selected_unfit")
     return [ProposalFacts(*row) for row in rows.values_list(*names)]
 
 
@@ -183,8 +200,19 @@ def has_all_presented(facts: CallFacts) -> bool:
     return facts.form != Form.PBC or all(proposal.presented for proposal in facts.eligible)
 
 
+def can_all_be_assigned(facts: CallFacts) -> bool:
+    """Enough reviewers without a conflict for each eligible proposal; what is not assigned by hand is then drawn.
+
+    That somebody is named, and that all have declared, is asked for by itself.
+    """
+    if not facts.reviewers or facts.undeclared:
+        return True
+    return all(proposal.free >= max(facts.wanted or 1, 1) for proposal in facts.eligible)
+
+
 def is_all_scored(facts: CallFacts) -> bool:
-    return facts.reviewers > 0 and all(proposal.scored >= facts.reviewers for proposal in facts.eligible)
+    """Every assigned review of every eligible proposal is finished, and each proposal has at least one."""
+    return all(proposal.assigned > 0 and proposal.unscored == 0 for proposal in facts.eligible)
 
 
 def is_resolved(facts: CallFacts) -> bool:
@@ -211,14 +239,28 @@ REQUIREMENTS = (
     Requirement(
         "all_screened",
         _("Every proposal screened"),
-        lambda facts: all(proposal.state != ProposalState.SUBMITTED for proposal in facts.proposals),
+        lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
         where="proposals",
     ),
     Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
     Requirement(
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
-    Requirement("all_scored", _("Every eligible proposal scored by every reviewer"), is_all_scored, where="ranking"),
+    Requirement(
+        "conflicts_declared",
+        _("Every reviewer has declared on all applicants"),
+        lambda facts: facts.undeclared == 0,
+        where="reviewers",
+    ),
+    Requirement(
+        "reviewers_assigned",
+        _("Enough reviewers without a conflict for every eligible proposal"),
+        can_all_be_assigned,
+        where="reviewers",
+    ),
+    Requirement(
+        "all_scored", _("Every assigned review of every eligible proposal finished"), is_all_scored, where="ranking"
+    ),
     Requirement(
         "resolution_complete",
         _("The committee's resolution on every eligible proposal"),

@@ -145,8 +145,17 @@ def name_reviewer(stage: Stage, call: Call) -> None:
     officer = stage.officer.at("agreements:call_detail", call.reference)
     reviewer = stage.cast.reviewer.user
     officer.follow("agreements:call_reviewers", call.reference).send({"email": reviewer.email})
-    officer.sees(reviewer.full_name_th).open("agreements:call_detail", call.reference)
+    officer.sees(reviewer.full_name_th)
+    declare(stage, call)
+    officer.open("agreements:call_detail", call.reference)
     officer.press("agreements:call_begin_selection", call.reference)
+
+
+def declare(stage: Stage, call: Call) -> None:
+    """The reviewer answers for every applicant before anything is shown."""
+    reviewer = stage.reviewer.open("reporting:home").follow("agreements:call_conflicts", call.reference)
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    reviewer.send({f"conflict_{pk}": "no" for pk in applicants})
 
 
 def score(stage: Stage, proposal: Proposal, points: int) -> None:
