@@ -122,6 +122,17 @@ def proposal_reviewer(proposal: Any, actor: Any) -> bool:
     return proposal.call.has_capacity(actor.user_id, CapacityKind.REVIEWER)
 
 
+def ranking_reader(call: Any, actor: Any) -> bool:
+    """The call's agency, OPDC, its selection committee, its reviewers; whoever reviews once he or she has finished."""
+    if actor.user_id is None:
+        return False
+    invited = (CapacityKind.REVIEWER, CapacityKind.COMMITTEE_MEMBER)
+    inside = actor.is_opdc or (call.agency_id == actor.organisation_id)
+    if not inside and not any(call.has_capacity(actor.user_id, kind) for kind in invited):
+        return False
+    return not call.waits_for_review_by(actor.user_id)
+
+
 # --- decisions, agreements ------------------------------------------------------------------------------------------
 
 

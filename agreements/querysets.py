@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
@@ -67,6 +68,26 @@ class ProposalQuerySet(StatefulQuerySet):
         if actor.organisation_id is None:
             return self.filter(reviewing)
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+
+
+class ReviewQuerySet(models.QuerySet):
+    def finished(self) -> ReviewQuerySet:
+        return self.filter(finished_at__isnull=False)
+
+    def readable_by(self, actor: Any) -> ReviewQuerySet:
+        """Finished reviews; of a proposal that the actor judges too, only once his or her own review of it is finished.
+
+        Says nothing of who may read the proposal: filter by `Proposal.visible_to` first.
+        """
+        if not actor.user_id:
+            return self.none()
+        reviews = apps.get_model("agreements", "Review").objects.finished()
+        own = Exists(reviews.filter(proposal=OuterRef("proposal"), reviewer_id=actor.user_id))
+        judging = apps.get_model("agreements", "Capacity").objects.current()
+        sits = Exists(
+            judging.filter(call=OuterRef("proposal__call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
+        )
+        return self.finished().filter(Q(own) | ~Q(sits))
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):

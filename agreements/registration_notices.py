@@ -18,6 +18,14 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
     ("call.invited", _("Invitation to propose"), _("You are invited to make a proposal"), ABOUT, {}),
     ("call.cancelled", _("Call cancelled"), _("A call for proposals was cancelled"), ABOUT + ": {reason}", REASON),
     ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
+    ("call.committee", _("Appointment to a selection committee"), _("You sit on a selection committee"), ABOUT, {}),
+    (
+        "review.reopened",
+        _("Review opened again"),
+        _("A review you had finished is open again"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
     ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
     (
         "proposal.submitted",

@@ -23,6 +23,7 @@ from agreements.enums import (
     InstalmentState,
     Standing,
 )
+from agreements.lifecycles.call import AWARD_NEEDS
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
@@ -57,7 +58,7 @@ PROPOSE: dict[str, Rule] = {
         _("Propose the selection"),
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",

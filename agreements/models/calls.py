@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import AllocationMethod, CallState, Procedure
+from agreements.enums import AllocationMethod, CallState, Procedure, ProposalState
 from agreements.lifecycles.call import CallMoves
 from agreements.models.call_parts import CallText, Criterion, WantedDocument
 from agreements.querysets import CallQuerySet
@@ -131,6 +132,16 @@ class Call(CallMoves, CallText, RootModel):
 
     def has_capacity(self, user_id: int, kind: str) -> bool:
         return self.capacities.current().filter(user_id=user_id, kind=kind).exists()
+
+    def waits_for_review_by(self, user_id: int | None) -> bool:
+        """Whether this reviewer still has a proposal to score: one assigned, or any where nobody is assigned any."""
+        if user_id is None or self.state != CallState.SELECTION or not self.has_capacity(user_id, "reviewer"):
+            return False
+        judged = self.proposals.filter(state=ProposalState.ELIGIBLE)
+        if judged.filter(assignments__isnull=False).exists():
+            judged = judged.filter(assignments__reviewer_id=user_id)
+        done = apps.get_model("agreements", "Review").objects.finished().filter(reviewer_id=user_id)
+        return judged.exclude(pk__in=done.values("proposal_id")).exists()
 
 
 class CallCriterion(Criterion):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.calls import Call, CallCriterion
 from agreements.models.presentations import MAX_POINTS
 from agreements.models.proposals import Proposal, ProposalVersion
+from agreements.querysets import ReviewQuerySet
 from core import clock
 from partnerships.models import Organisation, User
 
@@ -64,6 +65,8 @@ class Review(models.Model):
     feedback = models.TextField(_("words for the applicant"), blank=True)
     total = models.DecimalField(_("weighted score (of 100)"), max_digits=6, decimal_places=2, null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,12 @@ from agreements.models import (
     CallInvitation,
     Capacity,
     Presentation,
+    PresentationScore,
     Proposal,
     ResolutionOutcome,
     Review,
+    ReviewAssignment,
+    SelectionMember,
 )
 from core import clock
 from core.workflow import Book, Requirement
@@ -41,7 +45,9 @@ WRITTEN_PARTS = (
 class ProposalFacts:
     """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers.
 
-    `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
+    `assigned`: reviewers assigned to it, `outstanding`: those among them who have not finished. `selected_unfit`:
+    selected by the resolution, while the organisation is blocked or not verified today. `last_score_at`: when the
+    latest review was finished. `selected_budget`: in baht where the resolution selects it.
     """
 
     state: str
@@ -49,6 +55,11 @@ class ProposalFacts:
     scored: int
     has_outcome: bool
     selected_unfit: bool
+    assigned: int = 0
+    outstanding: int = 0
+    presentation_scored: bool = False
+    last_score_at: datetime | None = None
+    selected_budget: Decimal | None = None
 
     @property
     def is_eligible(self) -> bool:
@@ -68,6 +79,11 @@ class CallFacts:
     reviewers: int
     has_resolution: bool
     proposals: tuple[ProposalFacts, ...]
+    ceiling: Decimal = Decimal(0)
+    presentation_weight: int = 0
+    committee: int = 0
+    resolved_at: datetime | None = None
+    above_ceiling_explained: bool = False
 
     @property
     def eligible(self) -> tuple[ProposalFacts, ...]:
@@ -87,18 +103,29 @@ def load(call: Call) -> CallFacts:
         weights=tuple(weight for kind, weight in criteria if kind == CriterionKind.SCORING),
         qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight in criteria),
         proposals=tuple(_proposals(call)),
+        ceiling=call.budget_ceiling,
+        presentation_weight=call.presentation_weight,
         **_counts(call, reviewers),
     )
 
 
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited and review, and whether there is a resolution (one query)."""
+    """How many are invited, review and sit on the committee, and what is known of the resolution (one query)."""
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
+        committee=_count(SelectionMember.objects.filter(committee__call=OuterRef("pk")), "committee__call"),
     )
-    invited, reviewing, resolution = row.values_list("invited", "reviewers", "resolution__pk").get()
-    return {"invited": invited, "reviewers": reviewing, "has_resolution": resolution is not None}
+    names = ("invited", "reviewers", "committee", "resolution__recorded_at", "resolution__over_ceiling_reason")
+    invited, reviewing, committee, resolved_at, reason = row.values_list(*names).get()
+    return {
+        "invited": invited,
+        "reviewers": reviewing,
+        "committee": committee,
+        "has_resolution": resolved_at is not None,
+        "resolved_at": resolved_at,
+        "above_ceiling_explained": bool(reason),
+    }
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
@@ -110,9 +137,19 @@ def _proposals(call: Call) -> list[ProposalFacts]:
         scored=_count(finished, "proposal"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
+        assigned=_count(ReviewAssignment.objects.filter(proposal=OuterRef("pk")), "proposal"),
+        outstanding=_count(_outstanding(), "proposal"),
+        presentation_scored=Exists(PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"))),
+        last_score_at=Max("reviews__finished_at"),
+        selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
-    names = ("state", "presented", "scored", "has_outcome", "selected_unfit")
-    return [ProposalFacts(*row) for row in rows.values_list(*names)]
+    return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
+
+
+def _outstanding() -> Any:
+    """Assignments of a proposal (the outer row) whose review is not finished."""
+    done = Review.objects.finished().filter(proposal=OuterRef("proposal"), reviewer=OuterRef("reviewer"))
+    return ReviewAssignment.objects.filter(~Exists(done), proposal=OuterRef("pk"))
 
 
 def _selected_unfit() -> Any:
@@ -143,11 +180,23 @@ def has_all_presented(facts: CallFacts) -> bool:
 
 
 def is_all_scored(facts: CallFacts) -> bool:
+    """Every assigned review of every eligible proposal; where nobody was assigned any, one by each reviewer."""
+    if any(proposal.assigned for proposal in facts.proposals):
+        return all(proposal.assigned and not proposal.outstanding for proposal in facts.eligible)
     return facts.reviewers > 0 and all(proposal.scored >= facts.reviewers for proposal in facts.eligible)
 
 
 def is_resolved(facts: CallFacts) -> bool:
-    return facts.has_resolution and bool(facts.eligible) and all(proposal.has_outcome for proposal in facts.eligible)
+    """On every eligible proposal, and after the last score: a review that was opened again asks for another look."""
+    if facts.resolved_at is None or not facts.eligible:
+        return False
+    last = max((one.last_score_at for one in facts.eligible if one.last_score_at), default=facts.resolved_at)
+    return all(proposal.has_outcome for proposal in facts.eligible) and last <= facts.resolved_at
+
+
+def is_within_ceiling(facts: CallFacts) -> bool:
+    selected = sum((one.selected_budget or Decimal(0) for one in facts.eligible), Decimal(0))
+    return facts.above_ceiling_explained or selected <= facts.ceiling
 
 
 REQUIREMENTS = (
@@ -177,11 +226,31 @@ REQUIREMENTS = (
     Requirement(
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
-    Requirement("all_scored", _("Every eligible proposal scored by every reviewer"), is_all_scored, where="ranking"),
+    Requirement(
+        "all_scored", _("Every eligible proposal scored by everyone who judges it"), is_all_scored, where="ranking"
+    ),
+    Requirement(
+        "presentations_scored",
+        _("Every presentation scored, as the call gives it a weight"),
+        lambda facts: not facts.presentation_weight or all(one.presentation_scored for one in facts.eligible),
+        where="ranking",
+    ),
+    Requirement(
+        "committee_appointed",
+        _("The selection committee with its appointment order"),
+        lambda facts: facts.committee > 0,
+        where="committee",
+    ),
     Requirement(
         "resolution_complete",
-        _("The committee's resolution on every eligible proposal"),
+        _("The committee's resolution on every eligible proposal, after the last score"),
         is_resolved,
+        where="resolution",
+    ),
+    Requirement(
+        "selected_within_ceiling",
+        _("Selected budgets within the ceiling, or the committee's reason for going above it"),
+        is_within_ceiling,
         where="resolution",
     ),
     Requirement(

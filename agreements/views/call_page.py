@@ -16,7 +16,8 @@ from agreements.actions.reviewers import NAME_REVIEWER
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import may_begin_proposal
-from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
+from agreements.queries.calls import proposals_for, reviewers_of, step_of
+from agreements.queries.ranking import ranking
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from core.audit import latest_events
@@ -75,7 +76,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         context["resolution"] = getattr(call, "resolution", None)
         context["outcomes"] = outcomes_of(call)
     if (own_agency or reviewing) and call.state in (CallState.SELECTION, CallState.DECIDED):
-        context["ranking"] = ranking(call, actor, reviewers)
+        context["ranking"] = ranking(call, actor)
     return context
 
 

@@ -14,7 +14,8 @@ from agreements.actions.screening import SCREEN
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_writer
-from agreements.queries.calls import reviews_seen, step_of, version_content
+from agreements.queries.calls import step_of, version_content
+from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE

@@ -13,11 +13,12 @@ from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.presentations import record_presentation
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviewers import dismiss_reviewer, name_reviewer
-from agreements.actions.reviews import finish_review, save_review, weighted_total
+from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
 from agreements.enums import CriterionKind, ProposalState
 from agreements.models import Review
-from agreements.queries.calls import mean, ranking
+from agreements.queries.ranking import ranking
+from agreements.ranking import mean, weighted_total
 from core import clock
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stamp
 from tests.factories import UserFactory
