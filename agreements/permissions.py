@@ -151,8 +151,8 @@ def may_endorse(decision: Any, actor: Any) -> bool:
     return actor.holds(Role.EXECUTIVE)
 
 
-def by_decision(kind: str) -> Callable[[Any, Any], bool]:
-    """The role of a move that a decision of this kind carries out, and nobody by hand.
+def by_decision(*kinds: str) -> Callable[[Any, Any], bool]:
+    """The role of a move that a decision of one of these kinds carries out, and nobody by hand.
 
     The authority is the decision's own: the actor carries it as mandate in the transaction that decides. Whether the
     last position holds the executive role is for the organisation to say, when it gives the position.
@@ -162,7 +162,7 @@ def by_decision(kind: str) -> Callable[[Any, Any], bool]:
         mandate = actor.mandate
         return (
             mandate is not None
-            and mandate.kind == kind
+            and mandate.kind in kinds
             and mandate.organisation_id == actor.organisation_id
             and mandate.covers(subject)
         )

@@ -41,6 +41,13 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         ABOUT + ": {result}. {reason}",
         {"result": _("the result"), **REASON},
     ),
+    (
+        "proposal.promoted",
+        _("Selected from the reserve list"),
+        _("Your proposal has been selected from the reserve list"),
+        ABOUT,
+        {},
+    ),
     ("decision.waiting", _("Matter to consider"), _("A matter is waiting for your consideration"), ABOUT, {}),
     (
         "decision.returned",

@@ -27,7 +27,7 @@ PREFIX = {Form.GRANT: "GRANT", Form.PBC: "PBC", Form.COMMISSIONING: "COM"}
 OPEN_FROM_PROPOSAL = Rule(
     "open",
     _("Open an agreement from the selected proposal"),
-    by_decision(DecisionKind.SELECT_PROPOSALS),
+    by_decision(DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE),
     when=lambda proposal: proposal.state == "selected" and not hasattr(proposal, "agreement"),
 )
 OPEN_COMMISSIONING = Rule(

@@ -27,6 +27,7 @@ from agreements.lifecycles.call import AWARD_NEEDS
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
+from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
@@ -59,6 +60,12 @@ PROPOSE: dict[str, Rule] = {
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
         requires=AWARD_NEEDS,
+    ),
+    DecisionKind.PROMOTE_RESERVE: Rule(
+        "propose_promotion",
+        _("Propose a selection from the reserve list"),
+        call_officer,
+        when=lambda call: bool(vacancies_of(call)),
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposals import ATTACHMENT, EDIT_PROPOSAL, is_being_written
-from agreements.actions.reviews import REVIEW
+from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
@@ -78,6 +78,7 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
         "presentation": getattr(proposal, "presentation", None),
         "reviews": reviews_seen(proposal, actor),
+        "reopens": judge(proposal, REOPEN_REVIEW, actor).open,
     }
 
 
