@@ -26,6 +26,7 @@ class AgreementsConfig(AppConfig):
             "registration_judging",
             "registration_money",
             "registration_notices",
+            "registration_ranking",
             "registration_settings",
         ):
             import_module(f"agreements.{module}")

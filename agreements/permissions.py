@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agreements.enums import CapacityKind, Side
+from agreements.enums import Side
+from agreements.judges import JUDGES
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
 from partnerships.permissions import works_for
 
@@ -115,20 +116,24 @@ def appeal_submitter(appeal: Any, actor: Any) -> bool:
     return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)
 
 
+def call_judge(call: Any, actor: Any) -> bool:
+    """A reviewer or committee member invited to the call."""
+    return actor.user_id is not None and any(call.has_capacity(actor.user_id, kind) for kind in JUDGES)
+
+
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
-    """A reviewer invited to the call, who does not belong to the organisation that proposes."""
+    """A reviewer of the call to whom the proposal is assigned, all declarations given, and without a conflict."""
     if actor.user_id is None or actor.organisation_id == proposal.organisation_id:
         return False
-    return proposal.call.has_capacity(actor.user_id, CapacityKind.REVIEWER)
+    return type(proposal).objects.scored_by(actor.user_id).filter(pk=proposal.pk).exists()
 
 
 def ranking_reader(call: Any, actor: Any) -> bool:
     """The call's agency, OPDC, its selection committee, its reviewers; whoever reviews once he or she has finished."""
     if actor.user_id is None:
         return False
-    invited = (CapacityKind.REVIEWER, CapacityKind.COMMITTEE_MEMBER)
-    inside = actor.is_opdc or (call.agency_id == actor.organisation_id)
-    if not inside and not any(call.has_capacity(actor.user_id, kind) for kind in invited):
+    inside = actor.is_opdc or call.agency_id == actor.organisation_id
+    if not inside and not call_judge(call, actor):
         return False
     return not call.waits_for_review_by(actor.user_id)
 

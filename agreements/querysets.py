@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
+from agreements.judges import JUDGES, is_read_by_judge, is_scored_by, judges_call
 from core import clock
 from core.fields import StatefulQuerySet
 
@@ -45,7 +45,7 @@ class CallQuerySet(StatefulQuerySet):
             Q(agency_id=actor.organisation_id)
             | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
             | Q(invited, state__in=PUBLIC_CALL_STATES)
-            | Q(_capacity(actor, "call", CapacityKind.REVIEWER))
+            | Q(_capacity(actor, "call", *JUDGES))
         )
 
 
@@ -55,39 +55,24 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
     def visible_to(self, actor: Any) -> ProposalQuerySet:
-        """The proposing organisation; once submitted, the call's agency, its reviewers and OPDC."""
+        """The proposing organisation; once submitted, the call's agency and OPDC; its judges as `judges` says.
+
+        Whoever judges a call reads its proposals as a judge alone, also where he or she belongs to the agency.
+        """
         if not actor.user_id:
             return self.none()
         received = Q(state__in=RECEIVED_PROPOSALS)
         if actor.is_opdc:
             return self.filter(received)
-        current = apps.get_model("agreements", "Capacity").objects.current()
-        reviews = Exists(current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER))
-        inside = Q(call__agency_id=actor.organisation_id) & received
-        reviewing = Q(reviews) & received
+        judging = is_read_by_judge(actor.user_id)
         if actor.organisation_id is None:
-            return self.filter(reviewing)
-        return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+            return self.filter(judging)
+        inside = Q(call__agency_id=actor.organisation_id) & received & ~Q(judges_call(actor.user_id))
+        return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
 
-
-class ReviewQuerySet(models.QuerySet):
-    def finished(self) -> ReviewQuerySet:
-        return self.filter(finished_at__isnull=False)
-
-    def readable_by(self, actor: Any) -> ReviewQuerySet:
-        """Finished reviews; of a proposal that the actor judges too, only once his or her own review of it is finished.
-
-        Says nothing of who may read the proposal: filter by `Proposal.visible_to` first.
-        """
-        if not actor.user_id:
-            return self.none()
-        reviews = apps.get_model("agreements", "Review").objects.finished()
-        own = Exists(reviews.filter(proposal=OuterRef("proposal"), reviewer_id=actor.user_id))
-        judging = apps.get_model("agreements", "Capacity").objects.current()
-        sits = Exists(
-            judging.filter(call=OuterRef("proposal__call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
-        )
-        return self.finished().filter(Q(own) | ~Q(sits))
+    def scored_by(self, user_id: int | None) -> ProposalQuerySet:
+        """Those assigned to this reviewer, who may read them."""
+        return self.filter(is_scored_by(user_id))
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import propose_decision, register_outcome
+from agreements.actions.drawing import draw_at_selection
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CriterionKind, DecisionKind, DecisionState, Procedure
-from agreements.models import Call, CallCriterion, CallInvitation, Decision
+from agreements.models import Call, CallCriterion, CallInvitation, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
 from agreements.starting_criteria import STARTING_CRITERIA
 from core import clock
@@ -179,14 +180,14 @@ def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> C
 
 
 def begin_selection(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
-    """Everything is screened, the eligible have presented (PBC), reviewers are named: scoring begins."""
+    """Everything is screened, the eligible have presented (PBC), reviewers have declared: scoring begins.
+
+    What nobody has assigned by hand is assigned by the balanced draw.
+    """
     with pass_door(call, "begin_selection", by=by, stamp=stamp) as door:
-        tell(
-            door,
-            door.root.capacities.current().filter(kind="reviewer").values_list("user_id", flat=True),
-            kind="call.score",
-            about=call,
-        )
+        draw_at_selection(door)
+        assigned = ReviewAssignment.objects.of_call(door.root.pk).values_list("reviewer_id", flat=True)
+        tell(door, sorted(set(assigned)), kind="call.score", about=call)
     return door.root
 
 

@@ -71,6 +71,7 @@ def record_resolution(
         committee = SelectionCommittee.objects.get(call=door.root)
         members = list(committee.members.all())
         present, chair = _meeting(members, set(attended), presided_by)
+        _refuse_undeclared(door.root, present)
         proposals = list(door.root.proposals.filter(state=ProposalState.ELIGIBLE).select_related("organisation"))
         _refuse_wrong(door.root, proposals, outcomes, over_ceiling_reason)
         resolution, _created = Resolution.objects.update_or_create(
@@ -112,6 +113,18 @@ def _meeting(
     if chair is None:
         raise ValidationError({"presided_by": _("The chair was absent: say which member present presided.")})
     return present, chair
+
+
+def _refuse_undeclared(call: Call, present: list[SelectionMember]) -> None:
+    """Members with an account have declared on every applicant before they resolve."""
+    applicants = set(call.proposals.received().values_list("organisation_id", flat=True))
+    declared: dict[int, set[int]] = {}
+    for user, organisation in ConflictDeclaration.objects.filter(call=call).values_list("user_id", "organisation_id"):
+        declared.setdefault(user, set()).add(organisation)
+    silent = [one.name for one in present if one.user_id and applicants - declared.get(one.user_id, set())]
+    if silent:
+        text = _("Has not declared conflicts of interest on every applicant yet: %(names)s")
+        raise ValidationError({"attended": ValidationError(text, params={"names": ", ".join(silent)})})
 
 
 def members_in_words(present: Iterable[SelectionMember], chair: SelectionMember) -> str:

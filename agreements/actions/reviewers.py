@@ -13,6 +13,7 @@ from agreements.models import (
     Call,
     Capacity,
     Review,
+    ReviewAssignment,
 )
 from agreements.permissions import call_officer
 from core import clock
@@ -72,4 +73,6 @@ def dismiss_reviewer(*, call: Call, capacity: Capacity, by: Actor, stamp: Stamp 
             raise NotNow(_("This reviewer has finished every review; the invitation stays."))
         # The invitation held until yesterday: from this moment it opens nothing any more.
         door.root.capacities.filter(pk=capacity.pk).update(ends_on=clock.today() - timedelta(days=1))
+        own = ReviewAssignment.objects.of_call(door.root.pk).filter(reviewer_id=capacity.user_id)
+        own.without_review().delete()
         door.payload["user"] = capacity.user_id

@@ -49,7 +49,7 @@ class CallMoves(models.Model):
         source=S.SCREENING,
         target=S.SELECTION,
         role=call_officer,
-        requires=("all_screened", "all_presented", "reviewers_named"),
+        requires=("all_screened", "all_presented", "reviewers_named", "conflicts_declared", "reviewers_assigned"),
         title=_("Begin the selection"),
     )
     def begin_selection(self) -> None:

@@ -134,14 +134,11 @@ class Call(CallMoves, CallText, RootModel):
         return self.capacities.current().filter(user_id=user_id, kind=kind).exists()
 
     def waits_for_review_by(self, user_id: int | None) -> bool:
-        """Whether this reviewer still has a proposal to score: one assigned, or any where nobody is assigned any."""
+        """Whether this reviewer still has an assigned proposal to score."""
         if user_id is None or self.state != CallState.SELECTION or not self.has_capacity(user_id, "reviewer"):
             return False
-        judged = self.proposals.filter(state=ProposalState.ELIGIBLE)
-        if judged.filter(assignments__isnull=False).exists():
-            judged = judged.filter(assignments__reviewer_id=user_id)
-        done = apps.get_model("agreements", "Review").objects.finished().filter(reviewer_id=user_id)
-        return judged.exclude(pk__in=done.values("proposal_id")).exists()
+        waiting = apps.get_model("agreements", "ReviewAssignment").objects.of_call(self.pk).without_review()
+        return waiting.filter(reviewer_id=user_id, proposal__state=ProposalState.ELIGIBLE).exists()
 
 
 class CallCriterion(Criterion):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.judges import AssignmentQuerySet, ReviewQuerySet
 from agreements.models.calls import Call, CallCriterion
 from agreements.models.presentations import MAX_POINTS
 from agreements.models.proposals import Proposal, ProposalVersion
-from agreements.querysets import ReviewQuerySet
 from core import clock
 from partnerships.models import Organisation, User
 
@@ -47,6 +47,8 @@ class ReviewAssignment(models.Model):
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
     assigned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     assigned_at = models.DateTimeField(default=clock.now)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "reviewer"], name="assignment_once")]

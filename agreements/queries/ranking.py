@@ -10,12 +10,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from agreements import ranking as arithmetic
-from agreements.enums import CapacityKind, CriterionKind, ProposalState
+from agreements.enums import CriterionKind, ProposalState
 from agreements.models import (
     Call,
     CallCriterion,
-    Capacity,
-    ConflictDeclaration,
     PresentationScore,
     Proposal,
     Review,
@@ -96,33 +94,16 @@ def judged_of(call: Call) -> QuerySet[Proposal]:
     return rows.order_by("submitted_at", "pk")
 
 
-def wanted_of(call: Call, proposals: list[Proposal]) -> dict[int, set[int]]:
-    """Proposal → the reviewers whose review is wanted: those assigned; where nobody was assigned any, all who sit.
-
-    Whoever declared a conflict with the applicant is never wanted (three queries).
-    """
-    assigned: dict[int, set[int]] = defaultdict(set)
-    for proposal_id, reviewer in ReviewAssignment.objects.filter(proposal__call=call).values_list(
-        "proposal_id", "reviewer_id"
-    ):
-        assigned[proposal_id].add(reviewer)
-    sitting = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER).values_list("user_id", flat=True)
-    everyone = set(sitting)
-    conflicts = set(
-        ConflictDeclaration.objects.filter(call=call, is_conflicted=True).values_list("user_id", "organisation_id")
-    )
-    return {
-        one.pk: {
-            user
-            for user in (assigned[one.pk] if assigned else everyone)
-            if (user, one.organisation_id) not in conflicts
-        }
-        for one in proposals
-    }
+def wanted_of(call: Call) -> dict[int, set[int]]:
+    """Proposal → the reviewers to whom it is assigned."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for proposal, reviewer in ReviewAssignment.objects.of_call(call.pk).values_list("proposal_id", "reviewer_id"):
+        wanted[proposal].add(reviewer)
+    return wanted
 
 
 def _reviews(call: Call) -> QuerySet[Review]:
-    rows = Review.objects.filter(proposal__call=call).select_related("reviewer")
+    rows = Review.objects.unbiased().filter(proposal__call=call).select_related("reviewer")
     return rows.prefetch_related("scores").order_by("pk")
 
 
@@ -142,7 +123,7 @@ def ranking(call: Call, actor: Any) -> list[Ranked]:
     readable = set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
     rows = Proposal.objects.visible_to(actor).filter(call=call, state__in=JUDGED).select_related("organisation")
     proposals = list(rows.prefetch_related(Prefetch("reviews", queryset=_reviews(call))))
-    wanted = wanted_of(call, proposals)
+    wanted = wanted_of(call)
     ranked = [_ranked(one, actor, readable, wanted[one.pk]) for one in proposals]
     return sorted(ranked, key=lambda row: (row.mean is None, -(row.mean or 0), row.proposal.pk))
 
@@ -169,7 +150,7 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
     readable = set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
     proposals = list(judged_of(call).prefetch_related(Prefetch("reviews", queryset=_reviews(call))))
     criteria = list(CallCriterion.objects.filter(call=call, kind=CriterionKind.SCORING).order_by("ordinal", "pk"))
-    wanted, presented = wanted_of(call, proposals), _presented(call)
+    wanted, presented = wanted_of(call), _presented(call)
     entries = [entry_of(one, wanted[one.pk], presented.get(one.pk, {})) for one in proposals]
     weighted = [Weighted(one.pk, one.weight or 0) for one in criteria]
     terms: dict[str, Any] = {"ceiling": call.budget_ceiling, "presentation_weight": call.presentation_weight}

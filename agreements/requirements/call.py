@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, CriterionKind, Outcome, Procedure, ProposalState
+from agreements.judges import is_barred_from, undeclared
 from agreements.models import (
     Call,
     CallCriterion,
@@ -29,6 +30,7 @@ from core import clock
 from core.workflow import Book, Requirement
 from partnerships.enums import Form
 
+NOT_SCREENED = (ProposalState.SUBMITTED, ProposalState.CURING)
 WRITTEN_PARTS = (
     "background",
     "scope",
@@ -43,23 +45,24 @@ WRITTEN_PARTS = (
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers.
+    """A received proposal as the call's requirements see it.
 
-    `assigned`: reviewers assigned to it, `outstanding`: those among them who have not finished. `selected_unfit`:
-    selected by the resolution, while the organisation is blocked or not verified today. `last_score_at`: when the
-    latest review was finished. `selected_budget`: in baht where the resolution selects it.
+    `assigned`: reviewers to whom it is assigned; `unscored`: those of them whose review is not finished or does not
+    count; `free`: current reviewers who may score it (declared on all applicants, no conflict), assigned or not.
+    `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
+    `last_score_at`: when the latest review was finished. `selected_budget`: in baht where the resolution selects it.
     """
 
     state: str
     presented: bool
-    scored: int
+    assigned: int
+    unscored: int
+    free: int
     has_outcome: bool
     selected_unfit: bool
-    assigned: int = 0
-    outstanding: int = 0
-    presentation_scored: bool = False
-    last_score_at: datetime | None = None
-    selected_budget: Decimal | None = None
+    presentation_scored: bool
+    last_score_at: datetime | None
+    selected_budget: Decimal | None
 
     @property
     def is_eligible(self) -> bool:
@@ -77,13 +80,14 @@ class CallFacts:
     qualifications: int
     invited: int
     reviewers: int
-    has_resolution: bool
+    undeclared: int
+    wanted: int | None
     proposals: tuple[ProposalFacts, ...]
-    ceiling: Decimal = Decimal(0)
-    presentation_weight: int = 0
-    committee: int = 0
-    resolved_at: datetime | None = None
-    above_ceiling_explained: bool = False
+    ceiling: Decimal
+    presentation_weight: int
+    committee: int
+    resolved_at: datetime | None
+    above_ceiling_explained: bool
 
     @property
     def eligible(self) -> tuple[ProposalFacts, ...]:
@@ -100,6 +104,7 @@ def load(call: Call) -> CallFacts:
         written=all(getattr(call, part) for part in WRITTEN_PARTS),
         closes_at=call.closes_at,
         now=clock.now(),
+        wanted=call.reviewers_per_proposal,
         weights=tuple(weight for kind, weight in criteria if kind == CriterionKind.SCORING),
         qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight in criteria),
         proposals=tuple(_proposals(call)),
@@ -110,46 +115,40 @@ def load(call: Call) -> CallFacts:
 
 
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited, review and sit on the committee, and what is known of the resolution (one query)."""
+    """How many are invited, review, have not declared and sit on the committee; the resolution (one query)."""
+    waiting = reviewers.filter(Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
+        undeclared=_count(waiting.filter(call=OuterRef("pk")), "call"),
         committee=_count(SelectionMember.objects.filter(committee__call=OuterRef("pk")), "committee__call"),
     )
-    names = ("invited", "reviewers", "committee", "resolution__recorded_at", "resolution__over_ceiling_reason")
-    invited, reviewing, committee, resolved_at, reason = row.values_list(*names).get()
-    return {
-        "invited": invited,
-        "reviewers": reviewing,
-        "committee": committee,
-        "has_resolution": resolved_at is not None,
-        "resolved_at": resolved_at,
-        "above_ceiling_explained": bool(reason),
-    }
+    names = ("invited", "reviewers", "undeclared", "committee")
+    *counts, resolved_at, reason = row.values_list(
+        *names, "resolution__recorded_at", "resolution__over_ceiling_reason"
+    ).get()
+    told = {"resolved_at": resolved_at, "above_ceiling_explained": bool(reason)}
+    return {**dict(zip(names, counts, strict=True)), **told}
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
     """The received proposals (one query)."""
-    sitting = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER).values("user_id")
-    finished = Review.objects.filter(proposal=OuterRef("pk"), finished_at__isnull=False, reviewer__in=sitting)
+    assigned = ReviewAssignment.objects.filter(proposal=OuterRef("pk"))
+    counting = Review.objects.counting().filter(proposal=OuterRef("proposal"), reviewer_id=OuterRef("reviewer_id"))
+    sitting = Capacity.objects.current().filter(call=OuterRef("call"), kind=CapacityKind.REVIEWER)
+    ready = sitting.filter(~Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     rows = Proposal.objects.filter(call=call, state__in=RECEIVED_PROPOSALS).annotate(
         presented=Exists(Presentation.objects.filter(proposal=OuterRef("pk"))),
-        scored=_count(finished, "proposal"),
+        assigned=_count(assigned, "proposal"),
+        unscored=_count(assigned.filter(~Exists(counting)), "proposal"),
+        free=_count(ready.filter(~is_barred_from(OuterRef(OuterRef("organisation")))), "call"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
-        assigned=_count(ReviewAssignment.objects.filter(proposal=OuterRef("pk")), "proposal"),
-        outstanding=_count(_outstanding(), "proposal"),
         presentation_scored=Exists(PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"))),
         last_score_at=Max("reviews__finished_at"),
         selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
     return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
-
-
-def _outstanding() -> Any:
-    """Assignments of a proposal (the outer row) whose review is not finished."""
-    done = Review.objects.finished().filter(proposal=OuterRef("proposal"), reviewer=OuterRef("reviewer"))
-    return ReviewAssignment.objects.filter(~Exists(done), proposal=OuterRef("pk"))
 
 
 def _selected_unfit() -> Any:
@@ -179,11 +178,19 @@ def has_all_presented(facts: CallFacts) -> bool:
     return facts.form != Form.PBC or all(proposal.presented for proposal in facts.eligible)
 
 
+def can_all_be_assigned(facts: CallFacts) -> bool:
+    """Enough reviewers without a conflict for each eligible proposal; what is not assigned by hand is then drawn.
+
+    That somebody is named, and that all have declared, is asked for by itself.
+    """
+    if not facts.reviewers or facts.undeclared:
+        return True
+    return all(proposal.free >= max(facts.wanted or 1, 1) for proposal in facts.eligible)
+
+
 def is_all_scored(facts: CallFacts) -> bool:
-    """Every assigned review of every eligible proposal; where nobody was assigned any, one by each reviewer."""
-    if any(proposal.assigned for proposal in facts.proposals):
-        return all(proposal.assigned and not proposal.outstanding for proposal in facts.eligible)
-    return facts.reviewers > 0 and all(proposal.scored >= facts.reviewers for proposal in facts.eligible)
+    """Every assigned review of every eligible proposal is finished, and each proposal has at least one."""
+    return all(proposal.assigned > 0 and proposal.unscored == 0 for proposal in facts.eligible)
 
 
 def is_resolved(facts: CallFacts) -> bool:
@@ -219,7 +226,7 @@ REQUIREMENTS = (
     Requirement(
         "all_screened",
         _("Every proposal screened"),
-        lambda facts: all(proposal.state != ProposalState.SUBMITTED for proposal in facts.proposals),
+        lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
         where="proposals",
     ),
     Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
@@ -227,7 +234,19 @@ REQUIREMENTS = (
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
     Requirement(
-        "all_scored", _("Every eligible proposal scored by everyone who judges it"), is_all_scored, where="ranking"
+        "conflicts_declared",
+        _("Every reviewer has declared on all applicants"),
+        lambda facts: facts.undeclared == 0,
+        where="reviewers",
+    ),
+    Requirement(
+        "reviewers_assigned",
+        _("Enough reviewers without a conflict for every eligible proposal"),
+        can_all_be_assigned,
+        where="reviewers",
+    ),
+    Requirement(
+        "all_scored", _("Every assigned review of every eligible proposal finished"), is_all_scored, where="ranking"
     ),
     Requirement(
         "presentations_scored",

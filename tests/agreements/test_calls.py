@@ -20,7 +20,6 @@ from agreements.actions.calls import (
 )
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.proposals import submit_proposal
-from agreements.actions.reviewers import name_reviewer
 from agreements.enums import CallState, CriterionKind, Procedure, ProposalState
 from agreements.models import Agreement, Call
 from agreements.queries.calls import step_of
@@ -247,7 +246,7 @@ def judged_call(world, cast, form: str = "pbc"):
     close_submissions(call=call, by=world.act("officer"))
     for proposal in (partner, rival):
         world.screen(proposal)
-    name_reviewer(call=call, user=cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     begin_selection(call=world.again(call), by=world.act("officer"))
     world.score(partner, points=5)
     world.score(rival, points=3)
