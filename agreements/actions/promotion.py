@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.agreements import open_agreement_from
-from agreements.actions.decisions import propose_decision, register_outcome
+from agreements.actions.decisions import propose_decision, register_outcome, rule_to_propose
 from agreements.enums import DecisionKind
 from agreements.models import Call, Decision, Proposal
 from agreements.queries.reserve import reserve_of, vacancies_of
-from core.workflow import NotNow, Stamp, pass_door, together
+from core.workflow import NotNow, Stamp, judge, pass_door, together
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
@@ -32,6 +34,14 @@ def propose_promotion(
     vacancy, ValidationError for a proposal that is not in reserve, for a missing reason, and for a partner that is
     blocked or not verified today.
     """
+    kind = DecisionKind.PROMOTE_RESERVE
+    judgement = judge(call, rule_to_propose(kind), by)
+    told = _told(call, proposal, skip_reason) if judgement.open else {}  # who may not, is told so by the door
+    return propose_decision(kind=kind, root=call, by=by, stamp=stamp, comment=comment, proposal=told)
+
+
+def _told(call: Call, proposal: Proposal, skip_reason: str) -> dict[str, Any]:
+    """What the decision keeps: who is selected, in whose place, who is passed over and why."""
     waiting = reserve_of(call)
     if proposal.pk not in {row.pk for row in waiting}:
         raise ValidationError({"proposal": _("This proposal is not on the reserve list.")})
@@ -40,15 +50,12 @@ def propose_promotion(
         raise ValidationError({"skip_reason": _("Give the reason for passing over those before it on the list.")})
     if reason := why_not_selectable(proposal.organisation):
         raise ValidationError({"proposal": reason})
-    vacant = vacancies_of(call)
-    told = {
+    return {
         "proposal": proposal.pk,
-        "instead_of": vacant[0].pk if vacant else None,
+        "instead_of": vacancies_of(call)[0].pk,
         "skip_reason": skip_reason.strip() if passed_over else "",
         "passed_over": [row.pk for row in passed_over],
     }
-    kind = DecisionKind.PROMOTE_RESERVE
-    return propose_decision(kind=kind, root=call, by=by, stamp=stamp, comment=comment, proposal=told)
 
 
 def _promote(decision: Decision, by: Actor) -> None:

@@ -45,11 +45,10 @@ class ReviewForm(HouseForm):
                 label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=finishing
             )
         self.base_fields |= _texts()
-        self.base_fields["no_conflict"] = forms.BooleanField(
-            label=_("I have no interest in this proposal or in the organisation that makes it."), required=finishing
-        )
         super().__init__(*args, **kwargs)
         self.fields["version"].required = False
+        for criterion in criteria:  # needed to finish, though not to save
+            self.fields[f"reason_{criterion.pk}"].needed = True
 
     @property
     def groups(self) -> list[CriterionFields]:
@@ -64,7 +63,7 @@ class ReviewForm(HouseForm):
     @property
     def rest(self) -> list[forms.BoundField]:
         """The fields that belong to no criterion."""
-        return [self[name] for name in (*TEXTS, "no_conflict") if name in self.fields]
+        return [self[name] for name in TEXTS]
 
     @property
     def stamp(self) -> Stamp:

@@ -320,10 +320,10 @@ def test_scoring_in_the_browser_keeps_what_was_given_and_says_what_is_missing(wo
     assert "ดีมาก" in client.get(page).text
     answer = client.post(page, data | {"key": "two", "finish": "1"})
     assert answer.status_code == 200
-    wanted = {f"{part}_{pk}" for pk in others for part in ("points", "reason")} | {"no_conflict"}
+    wanted = {f"{part}_{pk}" for pk in others for part in ("points", "reason")}
     assert set(answer.context["form"].errors) == wanted
     everything = {f"points_{pk}": "5" for pk in others} | {f"reason_{pk}": "ครบถ้วน" for pk in others}
-    done = client.post(page, data | everything | {"key": "three", "finish": "1", "no_conflict": "on"})
+    done = client.post(page, data | everything | {"key": "three", "finish": "1"})
     assert done.status_code == 302
     assert Review.objects.get().total == Decimal("96.00")
 
