@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agreements.enums import Side
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import DecisionKind, ProposalSource, Side
 from agreements.judges import JUDGES
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
 from partnerships.permissions import works_for
+
+JUDGED_KINDS = (DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, DecisionKind.ANSWER_APPEAL)
 
 # --- sides of an agreement ------------------------------------------------------------------------------------------
 
@@ -111,6 +115,21 @@ def paper_confirmer(proposal: Any, actor: Any) -> bool:
     return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
 
 
+def cure_answerer(proposal: Any, actor: Any) -> bool:
+    """The applicant's representative; for a proposal on paper, an officer other than the one who asked."""
+    if proposal.source != ProposalSource.PAPER:
+        return proposal_submitter(proposal, actor)
+    asked = getattr(proposal, "cure_request", None)
+    return proposal_officer(proposal, actor) and asked is not None and asked.asked_by_id != actor.user_id
+
+
+def cure_writer(proposal: Any, actor: Any) -> bool:
+    """Who puts together what was asked for: the applicant's people; on paper, whoever may send it."""
+    if proposal.source != ProposalSource.PAPER:
+        return proposal_writer(proposal, actor)
+    return cure_answerer(proposal, actor)
+
+
 def appeal_submitter(appeal: Any, actor: Any) -> bool:
     """Appealing binds the organisation, as submitting does: the representative of the one whose proposal it is."""
     return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)
@@ -119,6 +138,13 @@ def appeal_submitter(appeal: Any, actor: Any) -> bool:
 def call_judge(call: Any, actor: Any) -> bool:
     """A reviewer or committee member invited to the call."""
     return actor.user_id is not None and any(call.has_capacity(actor.user_id, kind) for kind in JUDGES)
+
+
+def why_judge_works_not(proposal: Any, actor: Any) -> Any:
+    """Whoever judges a call does not do its agency's work on the proposals: why, in words, or None."""
+    if call_judge(proposal.call, actor):
+        return _("You judge this call: another officer does this.")
+    return None
 
 
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
@@ -156,8 +182,28 @@ def may_endorse(decision: Any, actor: Any) -> bool:
     return actor.holds(Role.EXECUTIVE)
 
 
-def by_decision(*kinds: str) -> Callable[[Any, Any], bool]:
-    """The role of a move that a decision of one of these kinds carries out, and nobody by hand.
+def why_judge_decides_not(decision: Any, actor: Any) -> Any:
+    """Whoever reviewed a call, or sits on its committee, does not decide on its selection: why, in words, or None.
+
+    Nor does who wrote the committee's resolution down, or opened a review again.
+    """
+    if decision.kind not in JUDGED_KINDS or not decision.call_id:
+        return None
+    if decision.call.was_judged_by(actor.user_id):
+        return _("You reviewed this call or sit on its committee: another person decides on its selection.")
+    if decision.call.was_prepared_by(actor.user_id):
+        return _("You recorded the resolution or opened a review again: another person decides on the selection.")
+    return None
+
+
+def by_decisions(*kinds: str) -> Callable[[Any, Any], bool]:
+    """The role of what decisions of several kinds carry out, and nobody by hand."""
+    roles = [by_decision(kind) for kind in kinds]
+    return lambda subject, actor: any(role(subject, actor) for role in roles)
+
+
+def by_decision(kind: str) -> Callable[[Any, Any], bool]:
+    """The role of a move that a decision of this kind carries out, and nobody by hand.
 
     The authority is the decision's own: the actor carries it as mandate in the transaction that decides. Whether the
     last position holds the executive role is for the organisation to say, when it gives the position.
@@ -167,7 +213,7 @@ def by_decision(*kinds: str) -> Callable[[Any, Any], bool]:
         mandate = actor.mandate
         return (
             mandate is not None
-            and mandate.kind in kinds
+            and mandate.kind == kind
             and mandate.organisation_id == actor.organisation_id
             and mandate.covers(subject)
         )

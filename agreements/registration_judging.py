@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.blind import download_name
 from agreements.registration_notices import ABOUT, MATTER
+from core.files import register_download_name
 from core.notice_texts import register_notice
 from core.registry import register_history_labels
 
+register_download_name("agreements.proposal", download_name)
 register_history_labels(
     {
         "call.declare_conflicts": _("Declared conflicts of interest"),

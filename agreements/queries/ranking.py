@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from agreements import ranking as arithmetic
+from agreements.blind import name_applicants
 from agreements.enums import CriterionKind, ProposalState
 from agreements.models import (
     Call,
@@ -168,6 +169,7 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
         for place in places
         if place.key in seen
     ]
+    name_applicants([row.proposal for row in rows], call, actor)
     without = arithmetic.sensitivity(entries, weighted, **terms)
     people = {review.reviewer_id: review.reviewer for one in proposals for review in one.reviews.all()}
     return Ranking(call, tuple(criteria), tuple(rows), tuple(without), people, withheld=len(rows) < len(places))

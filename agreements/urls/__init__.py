@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
         "money",
         "decisions",
         "prior",
+        "judging",
     )
     if find_spec(f"agreements.urls.{name}")
     for pattern in import_module(f"agreements.urls.{name}").urlpatterns

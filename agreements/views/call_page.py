@@ -8,12 +8,14 @@ from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.actions.assignments import ASSIGN
 from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
 from agreements.actions.reviewers import NAME_REVIEWER
 from agreements.actions.selection_committee import APPOINT
+from agreements.blind import name_applicants, names_hidden
 from agreements.enums import (
     CallState,
     CapacityKind,
@@ -30,6 +32,7 @@ from agreements.queries.calls import proposals_for, reviewers_of, step_of
 from agreements.queries.ranking import ranking
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.judging_actions import declaration_of
 from core.audit import latest_events
 from core.workflow import Judgement, Rule, judge
 
@@ -57,7 +60,7 @@ PROPOSAL_TONE = {
 
 def call_context(call: Call, actor: Any) -> dict[str, Any]:
     """Everything the page of a call needs; what belongs to the agency alone is left out for others."""
-    own_agency = call.agency_id is not None and call.agency_id == actor.organisation_id
+    own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
     step = STEP_BY_CODE[step_of(call)]
     reviewers = reviewers_of(call) if call.published_at else []
     reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
@@ -72,7 +75,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "viewer_side": "giver" if own_agency else "receiver" if actor.is_partner else "",
         "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
         "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
-        "proposals": with_tones(proposals_for(call, actor)) if call.published_at else [],
+        "proposals": with_tones(name_applicants(proposals_for(call, actor), call, actor)) if call.published_at else [],
         "own_proposal": own_proposal(call, actor),
         "events": latest_events(call) if own_agency or actor.is_opdc else None,
         "actions": call_actions(call, actor, own_agency),
@@ -80,6 +83,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
     }
+    context |= declaration_of(call, actor)
     if own_agency:
         context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
         context["invited"] = list(call.invitations.select_related("organisation"))
@@ -99,6 +103,7 @@ def judging_context(call: Call, actor: Any, own_agency: bool, reviewing: bool) -
     if call.state in (CallState.SELECTION, CallState.DECIDED):
         context["ranking"] = ranking(call, actor)
         context["reads_ranking"] = ranking_reader(call, actor)
+        name_applicants([row.proposal for row in context["ranking"]], call, actor)
     return context
 
 
@@ -159,6 +164,7 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
+        (ASSIGN, "call_assignments", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
         (APPOINT, "call_committee", "get", True),
         (RESOLVE, "call_resolution", "get", True),
@@ -187,7 +193,9 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
-    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_committee", "call_resolution"}
+    quiet = {
+        "call_edit", "call_criteria", "call_reviewers", "call_assignments", "call_committee", "call_resolution",
+    }  # fmt: skip
     for action in actions:
         if action["name"] == "call_cancel":
             action["tone"] = "outline-danger"

@@ -11,6 +11,7 @@ from agreements.actions.presentations import PRESENT
 from agreements.actions.proposals import ATTACHMENT, EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
+from agreements.blind import name_applicants, without_names
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_writer
@@ -19,6 +20,7 @@ from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
+from agreements.views.judging_actions import cure_actions, cure_of
 from core.audit import latest_events
 from core.files import files_of
 from core.templatetags.ui import baht
@@ -32,6 +34,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     own = proposal.organisation_id == actor.organisation_id
     writing = own and is_being_written(proposal)
     versions = list(proposal.versions.all())
+    hidden = name_applicants([proposal], call, actor)[0].names_hidden
     context = {
         "proposal": proposal,
         "call": call,
@@ -39,25 +42,29 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "steps": steps_of(call.form),
         "step": STEP_BY_CODE[step_of(call)],
         "own": own,
-        "own_agency": call.agency_id == actor.organisation_id,
+        "names_hidden": hidden,
+        "own_agency": call.agency_id == actor.organisation_id and not hidden,
         "viewer_side": "receiver" if own else "giver" if call.agency_id == actor.organisation_id else "",
         "writing": writing,
-        "versions": versions if own else versions[-1:],
+        "versions": versions if own else [] if hidden else versions[-1:],
         "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
+        **cure_of(proposal, own, call.agency_id == actor.organisation_id and not hidden),
         "events": events_for(proposal, actor),
-        **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
+        **content_of(
+            proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None, hidden=hidden
+        ),
     }
     if writing:
         context["tasks"] = tasks_of(proposal)
     if context["own_agency"] or _reviewed_by(proposal, actor):
-        context |= judgements(proposal, actor)
+        context |= judgements(proposal, actor) | ({"presentation": None} if hidden else {})
     return context
 
 
 def events_for(proposal: Proposal, actor: Any) -> Any:
     """The history: all of it to the agency and OPDC, to the proposer what its own people did (never who reviewed)."""
-    if actor.is_opdc or proposal.call.agency_id == actor.organisation_id:
+    if actor.is_opdc or (proposal.call.agency_id == actor.organisation_id and not proposal.names_hidden):
         return latest_events(proposal)
     if proposal.organisation_id == actor.organisation_id:
         return latest_events(proposal, organisation_id=proposal.organisation_id)
@@ -85,11 +92,14 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
 # --- content --------------------------------------------------------------------------------------------------------
 
 
-def content_of(proposal: Proposal, version: ProposalVersion | None) -> dict[str, Any]:
-    """The parts and files of a submitted version, or of the working copy where there is none to show."""
+def content_of(proposal: Proposal, version: ProposalVersion | None, *, hidden: bool = False) -> dict[str, Any]:
+    """The parts and files of a submitted version, or of the working copy where there is none to show.
+
+    `hidden`: without names, for whom `blind.names_hidden` says so.
+    """
     if version is None:
         return {"parts": answer_rows(proposal), "attached": attached_to(proposal)}
-    content = version_content(version)
+    content = without_names(version_content(version)) if hidden else version_content(version)
     scans = dict(files_of(proposal).values_list("pk", "scan_state"))
     attached = [
         {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
@@ -176,7 +186,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         judgement = judge(proposal, rule, actor)
         if judgement.open:
             shown.append(_link(proposal, url_name, judgement.title))
-    return shown
+    return shown + cure_actions(proposal, actor)
 
 
 def _link(

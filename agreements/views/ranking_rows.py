@@ -72,7 +72,7 @@ def change_of(without: Without, ranking: Ranking) -> Change:
     named = {row.proposal.pk: row.proposal for row in ranking.rows}
     reviewer = ranking.reviewers[without.reviewer]
     sentences = [
-        _moved(then) % {"before": now, "after": then, "name": named[pk].organisation.name}
+        _moved(then) % {"before": now, "after": then, "name": named[pk].shown_applicant}
         for pk, (now, then) in sorted(without.moved.items(), key=lambda item: item[1][0] or 0)
         if pk in named
     ]
@@ -80,7 +80,7 @@ def change_of(without: Without, ranking: Ranking) -> Change:
         (without.into_budget, _("%(name)s would come within the budget.")),
         (without.out_of_budget, _("%(name)s would fall out of the budget.")),
     ):
-        sentences += [text % {"name": named[pk].organisation.name} for pk in pks if pk in named]
+        sentences += [text % {"name": named[pk].shown_applicant} for pk in pks if pk in named]
     return Change(reviewer.get_full_name(), tuple(sentences))
 
 

@@ -39,7 +39,7 @@ def _row(row: Ranked, ranking: Ranking) -> list[Any]:
     return [
         place.place,
         row.proposal.title,
-        row.proposal.organisation.name,
+        row.proposal.shown_applicant,
         place.final,
         *told,
         row.presented,
@@ -65,7 +65,7 @@ def _scores(ranking: Ranking) -> Iterator[list[Any]]:
                 criterion = titles[score.criterion_id]
                 yield [
                     row.proposal.title,
-                    row.proposal.organisation.name,
+                    row.proposal.shown_applicant,
                     review.reviewer.get_full_name(),
                     criterion.title,
                     criterion.weight,

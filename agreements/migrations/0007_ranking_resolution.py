@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0005_calls_and_proposals"),
+        ("agreements", "0006_judging_invitations"),
     ]
 
     operations = [
