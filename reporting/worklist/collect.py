@@ -60,6 +60,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             judging.invitations_to_answer,
             judging.conflicts_to_declare,
             calls.calls_to_carry,
+            calls.places_to_fill,
             calls.proposals_to_screen,
             judging.gaps_left_open,
             judging.reviews_to_finish,
