@@ -17,7 +17,7 @@ def workbook_of(ranking: Ranking) -> bytes:
     """The file, in the language that is active."""
     book = Workbook()
     head = [
-        _("Place"), _("Proposal"), _("Organisation"), _("Final score (of 100)"), _("Mean of the reviews"), _("Median"),
+        _("Rank"), _("Proposal"), _("Organisation"), _("Final score (of 100)"), _("Mean of the reviews"), _("Median"),
         _("Least"), _("Most"), _("Standard deviation"), _("Presentation (0-5)"), _("Reviews in"), _("Reviews wanted"),
         _("Budget (baht)"), _("Added up (baht)"), _("Within the ceiling"), _("Note"),
     ]  # fmt: skip

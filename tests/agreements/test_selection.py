@@ -195,7 +195,7 @@ def test_page_and_spreadsheet_show_places_spread_budget_and_what_one_reviewer_ch
     assert len(sheets) == 3
     assert not any("<f>" in sheet for sheet in sheets)
     assert "=HYPERLINK(1)" in texts
-    assert "ลำดับที่" in texts
+    assert "ข้อเสนอโครงการ" in texts
     assert cast.reviewer.user.full_name_th in texts
 
 
