@@ -100,7 +100,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
-    "agreements:review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
+    "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},

@@ -49,7 +49,7 @@ def _keep(request: HttpRequest, form: ReviewForm, proposal: Proposal, finishing:
     return run_action(request, form, action, proposal=proposal, done=done, scores=form.scores, **form.texts).ok
 
 
-def review_reopen(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def proposal_review_reopen(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """The officer gives a finished review back to its reviewer, with the reason."""
     proposal = find_proposal(request, reference)
     back = proposal_url(proposal)

@@ -123,7 +123,7 @@ def test_a_finished_review_is_opened_again_with_a_reason_and_asks_the_committee_
     call, partner, rival = scored(world)
     world.resolve(call, {partner.pk: ("selected", "ก"), rival.pk: ("reserve", "ข")})
     review = partner.reviews.get(reviewer=cast.reviewer.user)
-    page = url("review_reopen", partner, review.pk)
+    page = url("proposal_review_reopen", partner, review.pk)
     officer = logged_in(cast, "officer")
     empty = officer.post(page, {"reason": " ", "version": world.again(partner).version, "key": "a"})
     assert list(empty.context["form"].errors) == ["reason"]
