@@ -97,7 +97,17 @@ def may_begin_proposal(call: Any, actor: Any) -> bool:
 
 
 def proposal_writer(proposal: Any, actor: Any) -> bool:
+    """The organisation's own people; what came on paper is written down by the agency's officers instead."""
+    if proposal.entered_by_id is not None:
+        return works_for(proposal.call.agency_id, actor, Role.OFFICER)
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+
+
+def receipt_reader(proposal: Any, actor: Any) -> bool:
+    """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
+    if works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE):
+        return True
+    return proposal.entered_by_id is not None and works_for(proposal.call.agency_id, actor, Role.OFFICER)
 
 
 def proposal_submitter(proposal: Any, actor: Any) -> bool:

@@ -55,19 +55,22 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
     def visible_to(self, actor: Any) -> ProposalQuerySet:
-        """The proposing organisation; once submitted, the call's agency and OPDC; its judges as `judges` says.
+        """The proposing organisation; once submissions are closed, the call's agency, its judges and OPDC.
 
-        Whoever judges a call reads its proposals as a judge alone, also where he or she belongs to the agency.
+        Until then what was submitted is sealed: nobody learns what others propose while it can still be used. What came
+        on paper is read by the agency that writes it down. Whoever judges a call reads its proposals as a judge alone
+        (`agreements.judges`), also where he or she belongs to the agency.
         """
         if not actor.user_id:
             return self.none()
-        received = Q(state__in=RECEIVED_PROPOSALS)
+        received = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
         if actor.is_opdc:
             return self.filter(received)
         judging = is_read_by_judge(actor.user_id)
         if actor.organisation_id is None:
             return self.filter(judging)
-        inside = Q(call__agency_id=actor.organisation_id) & received & ~Q(judges_call(actor.user_id))
+        known = received | Q(entered_by__isnull=False)
+        inside = Q(call__agency_id=actor.organisation_id) & known & ~Q(judges_call(actor.user_id))
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
 
     def scored_by(self, user_id: int | None) -> ProposalQuerySet:

@@ -11,12 +11,13 @@ from agreements.actions.calls import begin_selection, close_submissions, open_ca
 from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.selection_committee import Member, appoint_committee
+from agreements.actions.submission import submit_proposal
 from agreements.enums import CriterionKind, MemberRole, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
@@ -130,10 +131,16 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
                 )
 
 
+def declare(story: Story, call: Call, reviewer: str) -> None:
+    """No conflict of interest with any applicant."""
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    declare_conflicts(call=again(call), declarations=dict.fromkeys(applicants, (False, "")), by=story.act(reviewer))
+
+
 def score(
     story: Story, call: Call, giver: Giver, ago: int, points: Mapping[int, tuple[int, ...]], unfinished: str = ""
 ) -> None:
-    """Name the reviewers and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
+    """Name the reviewers, who declare, and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
     with story.on(ago):
         for reviewer in REVIEWERS:
             name_reviewer(call=again(call), user=story.cast.users[reviewer], by=story.act(giver.officer))
@@ -173,12 +180,6 @@ def appoint(story: Story, call: Call, giver: Giver, ago: int) -> None:
             by=story.act(giver.officer),
         )
         declare(story, call, COMMITTEE_MEMBER)
-
-
-def declare(story: Story, call: Call, key: str) -> None:
-    """No conflict with any applicant."""
-    applicants = again(call).proposals.received().values_list("organisation_id", flat=True)
-    declare_conflicts(call=again(call), declarations=dict.fromkeys(applicants, (False, "")), by=story.act(key))
 
 
 def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Decision:

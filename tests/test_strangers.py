@@ -16,7 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from agreements.models import Agreement
+from agreements.models import Agreement, JudgeInvitation
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
 from partnerships.models import FieldOfWork, ProvincialDuty
@@ -99,6 +99,17 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    **{
+        f"agreements:{name}": {"reference": "draft_call.reference"}
+        for name in ("call_conflicts", "call_assignments", "call_assignments_draw")
+    },
+    **{
+        f"agreements:proposal_cure{name}": {"reference": "proposal.reference"}
+        for name in ("", "_ask", "_lapse", "_file")
+    },
+    "agreements:proposal_cure_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    "agreements:judge_invitation": {"pk": "judge_invitation.pk"},
+    "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
     "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
     "agreements:prior_create": {"reference": "mission.reference"},
@@ -217,6 +228,9 @@ class Objects:
         self.membership = self.partner.memberships.order_by("pk").first()
         self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.prior = make_prior(world.cast, "proposed")
+        self.judge_invitation = JudgeInvitation.objects.create(
+            call=self.draft_call, kind="reviewer", email="nobody@example.org", invited_by=world.cast.officer.user
+        )
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()

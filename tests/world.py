@@ -34,13 +34,14 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.proposals import begin_proposal, edit_proposal
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.actions.signing import sign_on_screen
+from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
 from agreements.models import Agreement, Call, Decision, Instalment, Proposal, SelectionCommittee
@@ -133,8 +134,7 @@ class World:
         """A proposal that went all the way: screened, presented (PBC), scored, resolved, decided."""
         call = self.published_call(form)
         proposal = self.submitted_proposal(call, **facts)
-        self.pass_deadline(call)
-        close_submissions(call=call, by=self.act("officer"))
+        self.closed_call(call)
         self.screen(proposal)
         self.name_reviewers(call)
         begin_selection(call=self.again(call), by=self.act("officer"))
@@ -146,6 +146,11 @@ class World:
     def pass_deadline(self, call: Call) -> None:
         """Let the deadline lie in the past: deadlines are conditions on time, and tests do not wait."""
         Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(seconds=1))
+
+    def closed_call(self, call: Call) -> Call:
+        """Past its deadline, submissions closed: what was sent in is unsealed."""
+        self.pass_deadline(call)
+        return close_submissions(call=self.again(call), by=self.act("officer"))
 
     def screen(self, proposal: Proposal, met: bool = True) -> None:
         proposal = self.again(proposal)

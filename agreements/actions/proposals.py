@@ -1,4 +1,4 @@
-"""Writing a proposal, submitting it as an immutable version, withdrawing it (§3.1 step 2, §3.2 step 2)."""
+"""Writing a proposal, and what of it is frozen when it is submitted (§3.1 step 2, §3.2 step 2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ProposalState
+from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
 from agreements.permissions import may_begin_proposal, proposal_writer
 from agreements.requirements.proposal import SECTIONS
@@ -21,10 +21,8 @@ from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
 from core.workflow import NotNow, Rule, Stamp, birth, pass_door
-from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
-from partnerships.enums import Role
 from partnerships.permissions.organisations import is_out_of_draft
 from partnerships.queries.standing import why_blocked
 
@@ -35,7 +33,9 @@ MAX_ATTACHMENTS = 20
 
 
 def is_being_written(proposal: Proposal) -> bool:
-    """A draft, or withdrawn to be mended, while its call still takes proposals."""
+    """A draft, or withdrawn to be mended, while its call still takes proposals; from paper: until it is confirmed."""
+    if proposal.source == ProposalSource.PAPER:
+        return proposal.state == ProposalState.DRAFT and proposal.call.state in TAKES_PAPER
     return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
 
 
@@ -67,7 +67,7 @@ def lateness_explained(proposal: Proposal) -> Iterator[None]:
         yield
     except NotNow as refusal:
         call = Call.objects.get(pk=proposal.call_id)
-        if call.published_at and clock.now() > call.closes_at and refusal.message is NotNow.message:
+        if call.published_at and clock.now() > call.accepts_until and refusal.message is NotNow.message:
             raise NotNow(LATE % {"deadline": show_moment(call.closes_at)}) from refusal
         raise
 
@@ -123,37 +123,7 @@ def detach_file(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: Stamp
     return door.root
 
 
-# --- submitting -----------------------------------------------------------------------------------------------------
-
-
-def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> ProposalVersion:
-    """Freeze what is written, with the hashes of its files, as the next version.
-
-    By the authorised representative until the call's deadline on the server's clock (the second included).
-    Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
-    """
-    with lateness_explained(proposal), pass_door(proposal, "submit", by=by, stamp=stamp) as door:
-        current, moment = door.root, clock.now()
-        current.submitted_at = moment
-        version = ProposalVersion(
-            proposal=current,
-            number=current.versions.count() + 1,
-            submitted_at=moment,
-            submitted_by=by.user,
-            submitted_by_name=by.user.full_name_th,
-        )
-        version.content = frozen_content(version)
-        version.sha256 = sha256_of(version.content)
-        version.save()
-        door.payload.update(version=version.number, sha256=version.sha256, call=current.call.reference)
-        tell(
-            door,
-            people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
-            kind="proposal.submitted",
-            about=current,
-            fingerprint=version.sha256,
-        )
-    return version
+# --- what is frozen -------------------------------------------------------------------------------------------------
 
 
 def frozen_content(version: ProposalVersion) -> str:
@@ -177,10 +147,3 @@ def frozen_content(version: ProposalVersion) -> str:
 def sha256_of(content: str) -> str:
     """SHA-256 (hex) of a version's content in UTF-8."""
     return hashlib.sha256(content.encode("utf-8")).hexdigest()
-
-
-def withdraw_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """Take a submitted proposal back before the deadline; it can be mended and submitted again."""
-    with lateness_explained(proposal), pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
-        door.payload["version"] = door.root.versions.count()
-    return door.root

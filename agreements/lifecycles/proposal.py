@@ -29,7 +29,7 @@ class ProposalMoves(models.Model):
         source=[S.DRAFT, S.WITHDRAWN],
         target=S.SUBMITTED,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         requires=("proposal_complete", "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
@@ -53,7 +53,7 @@ class ProposalMoves(models.Model):
         source=S.SUBMITTED,
         target=S.WITHDRAWN,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         title=_("Withdraw the proposal"),
     )
     def withdraw(self) -> None:

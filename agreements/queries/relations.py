@@ -28,8 +28,8 @@ PARENT = _("Belongs to your organisation, or yours to it")
 SPONSOR = _("Your organisation sponsors it, or it sponsors yours")
 PARTIES = _("Your organisation and this one are parties of the same agreement")
 FLAGGED = _("You raised a flag on this organisation")
-# Words before a name, longest first; what is left begins with the given name and ends with the family name.
-TITLES = ("ผู้ช่วยศาสตราจารย์", "รองศาสตราจารย์", "ศาสตราจารย์", "นางสาว", "ว่าที่ร้อยตรี", "ดร.", "นาง", "นาย")
+# Words before a name; what is left begins with the given name and ends with the family name.
+TITLES = ("ผู้ช่วยศาสตราจารย์", "รองศาสตราจารย์", "ศาสตราจารย์", "นางสาว", "ดร.", "นาง", "นาย")  # Thai on purpose
 
 
 def applicants_of(call: Call) -> QuerySet[Organisation]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Exists, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, CriterionKind, ProposalSource
+from agreements.enums import TAKES_PAPER, CallState, CriterionKind, ProposalSource
 from agreements.models import Call, CallCriterion, CureRequest, Proposal, ScreeningCheck
 from core import clock
 from core.workflow import Book, Requirement
@@ -120,8 +120,9 @@ REQUIREMENTS = (
 PARTS = ("project_written", "plan_written", "capability_written", "budget_written", "budget_within_ceiling")
 
 CONDITIONS = {
+    "is_online": lambda facts: not facts.is_on_paper,
     "is_on_paper": lambda facts: facts.is_on_paper,
-    "call_takes_paper": lambda facts: facts.call_state in (CallState.PUBLISHED, CallState.SCREENING),
+    "call_takes_paper": lambda facts: facts.call_state in TAKES_PAPER,
     "may_be_cured": lambda facts: facts.may_be_cured,
     "cure_open": lambda facts: facts.cure_due_at is not None and facts.now <= facts.cure_due_at,
     "cure_over": lambda facts: facts.cure_due_at is not None and facts.now > facts.cure_due_at,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import calls, promotion, proposals, ranking, resolutions, reviewers, selection_committee
+from agreements.views import calls, paper, promotion, proposals, ranking, resolutions, reviewers, selection_committee
 
 urlpatterns = [
     path("calls/", calls.call_list, name="call_list"),
@@ -27,5 +27,6 @@ urlpatterns = [
     path("calls/<str:reference>/promotion/", promotion.call_propose_promotion, name="call_propose_promotion"),
     path("calls/<str:reference>/award/", calls.call_propose_selection, name="call_propose_selection"),
     path("calls/<str:reference>/cancel/", calls.call_cancel, name="call_cancel"),
+    path("calls/<str:reference>/proposals/paper/", paper.paper_create, name="paper_create"),
     path("calls/<str:reference>/proposals/new/", proposals.proposal_create, name="proposal_create"),
 ]

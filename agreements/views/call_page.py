@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.actions.assignments import ASSIGN
 from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
 from agreements.actions.decisions import PROPOSE
+from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
 from agreements.actions.reviewers import NAME_REVIEWER
@@ -162,6 +163,7 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
         (EDIT_CALL, "call_edit", "get", True),
         (SET_CRITERIA, "call_criteria", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
+        (ENTER_PAPER, "paper_create", "get", True),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
         (ASSIGN, "call_assignments", "get", True),
@@ -194,7 +196,8 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
     quiet = {
-        "call_edit", "call_criteria", "call_reviewers", "call_assignments", "call_committee", "call_resolution",
+        "paper_create", "call_edit", "call_criteria", "call_reviewers", "call_assignments", "call_committee",
+        "call_resolution",
     }  # fmt: skip
     for action in actions:
         if action["name"] == "call_cancel":

@@ -7,14 +7,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.actions.paper import PAPER_SCAN, RETURN_PAPER
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposals import ATTACHMENT, EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
 from agreements.blind import name_applicants, without_names
+from agreements.enums import ProposalSource
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal, ProposalVersion
-from agreements.permissions import proposal_writer
+from agreements.permissions import proposal_writer, receipt_reader
 from agreements.queries.calls import step_of, version_content
 from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import SECTIONS, empty_fields
@@ -32,7 +34,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     """Everything the page needs. The proposer sees the working copy, everyone else the version that was submitted."""
     call = proposal.call
     own = proposal.organisation_id == actor.organisation_id
-    writing = own and is_being_written(proposal)
+    writing = proposal_writer(proposal, actor) and is_being_written(proposal)
     versions = list(proposal.versions.all())
     hidden = name_applicants([proposal], call, actor)[0].names_hidden
     context = {
@@ -55,6 +57,8 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
             proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None, hidden=hidden
         ),
     }
+    if own or context["own_agency"]:
+        context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
     if writing:
         context["tasks"] = tasks_of(proposal)
     if context["own_agency"] or _reviewed_by(proposal, actor):
@@ -175,13 +179,15 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
     shown = []
-    if judge(proposal, EDIT_PROPOSAL, actor).open:
+    if proposal.source == ProposalSource.ONLINE and judge(proposal, EDIT_PROPOSAL, actor).open:
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
         shown.append(_link(proposal, "proposal_withdraw", withdraw.title, method="post", tone="outline-danger"))
-    if proposal_writer(proposal, actor) and _is_frozen(proposal):
+    if receipt_reader(proposal, actor) and _is_frozen(proposal):
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
+    if judge(proposal, RETURN_PAPER, actor).open:
+        shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)
         if judgement.open:

@@ -11,8 +11,9 @@ from agreements.actions.assignments import assign_reviewers, draw_assignments
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.judge_invitations import accept_judge_invitation, invite_judge
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal
 from agreements.actions.reviewers import name_reviewer
+from agreements.actions.submission import submit_proposal
 from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Proposal, ReviewAssignment
 from agreements.queries.calls import ranking
 from agreements.queries.relations import known_relations, name_parts

@@ -7,6 +7,7 @@ from datetime import timedelta
 from agreements.models import Agreement, Call, Decision, Proposal, SelectionMember
 from core import clock
 from partnerships.models import Mission
+from tests.cast import PASSWORD
 from tests.journeys.papers import PROPOSAL_PARTS, in_days, picture, today
 from tests.journeys.stage import Stage
 
@@ -91,7 +92,7 @@ def submit_proposal(stage: Stage, proposal: Proposal, side: str) -> None:
     """The authorised representative checks the answers, submits, and gets a receipt with the number."""
     rep = getattr(stage, f"{side}_rep").open("agreements:proposal_detail", proposal.reference)
     rep.follow("agreements:proposal_check", proposal.reference).sees("900,000.00", "ผลงาน.png")
-    rep.press("agreements:proposal_submit", proposal.reference).sees(proposal.reference)
+    rep.confirm_again(PASSWORD).press("agreements:proposal_submit", proposal.reference).sees(proposal.reference)
     assert rep.path.endswith("/receipt/")
     assert stage.fresh(proposal).state == "submitted"
 
@@ -127,8 +128,17 @@ def name_reviewer(stage: Stage, call: Call) -> None:
     officer = stage.officer.at("agreements:call_detail", call.reference)
     reviewer = stage.cast.reviewer.user
     officer.follow("agreements:call_reviewers", call.reference).send({"email": reviewer.email})
-    officer.sees(reviewer.full_name_th).open("agreements:call_detail", call.reference)
+    officer.sees(reviewer.full_name_th)
+    declare(stage, call)
+    officer.open("agreements:call_detail", call.reference)
     officer.press("agreements:call_begin_selection", call.reference)
+
+
+def declare(stage: Stage, call: Call) -> None:
+    """The reviewer answers for every applicant before anything is shown."""
+    reviewer = stage.reviewer.open("reporting:home").follow("agreements:call_conflicts", call.reference)
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    reviewer.send({f"conflict_{pk}": "no" for pk in applicants})
 
 
 def score(stage: Stage, proposal: Proposal, points: int) -> None:

@@ -168,7 +168,7 @@ def make_proposal_on(cast: Cast, call: Any, state: str) -> Proposal:
         ProposalVersion.objects.create(
             proposal=proposal,
             number=1,
-            content="{}",
+            content='{"fields": {}, "files": []}',
             sha256=SHA,
             submitted_at=clock.real_now(),
             submitted_by=cast.partner_rep.user,

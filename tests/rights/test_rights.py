@@ -20,6 +20,7 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    judging_records,
     oversight_attempts,
     oversight_records,
     oversight_table,
@@ -65,6 +66,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    **judging_records.KINDS,
     "organisation": (
         registration_table.ORGANISATION_STATES,
         registration_table.ORGANISATION_RIGHTS,
