@@ -17,6 +17,7 @@ class AgreementsConfig(AppConfig):
             "actions.calls",
             "actions.instalments",
             "actions.mission_matters",
+            "actions.promotion",
             "actions.signing",
             "merge_steps",
             "mission_panel",
@@ -26,6 +27,7 @@ class AgreementsConfig(AppConfig):
             "registration_judging",
             "registration_money",
             "registration_notices",
+            "registration_ranking",
             "registration_settings",
             "registration_subscriptions",
         ):

@@ -109,6 +109,17 @@ class ReviewQuerySet(StatefulQuerySet):
         """Finished, and by nobody with a conflict: what means, ranking and completeness count."""
         return self.finished().unbiased()
 
+    def readable_by(self, actor: Any) -> ReviewQuerySet:
+        """Counting reviews; of a call that the actor reviews too, only where one's own review is finished.
+
+        Says nothing of who may read the proposal: filter by `Proposal.visible_to` first.
+        """
+        own = _rows("Review").filter(
+            proposal=OuterRef("proposal"), reviewer_id=actor.user_id, finished_at__isnull=False
+        )
+        reviews_call = invitations(actor.user_id, CapacityKind.REVIEWER).filter(call=OuterRef("proposal__call"))
+        return self.counting().filter(Q(Exists(own)) | ~Q(Exists(reviews_call)))
+
     def set_aside(self) -> ReviewQuerySet:
         """Finished reviews that no longer count, as the reviewer has a conflict."""
         return self.finished().exclude(pk__in=self.model.objects.unbiased().values("pk"))

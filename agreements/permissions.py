@@ -170,6 +170,16 @@ def proposal_reviewer(proposal: Any, actor: Any) -> bool:
     return type(proposal).objects.scored_by(actor.user_id).filter(pk=proposal.pk).exists()
 
 
+def ranking_reader(call: Any, actor: Any) -> bool:
+    """The call's agency, OPDC, its selection committee, its reviewers; whoever reviews once he or she has finished."""
+    if actor.user_id is None:
+        return False
+    inside = actor.is_opdc or call.agency_id == actor.organisation_id
+    if not inside and not call_judge(call, actor):
+        return False
+    return not call.waits_for_review_by(actor.user_id)
+
+
 # --- decisions, agreements ------------------------------------------------------------------------------------------
 
 
@@ -189,10 +199,23 @@ def may_endorse(decision: Any, actor: Any) -> bool:
 
 
 def why_judge_decides_not(decision: Any, actor: Any) -> Any:
-    """Whoever reviewed a call, or sits on its committee, does not decide on its selection: why, in words, or None."""
-    if decision.kind in JUDGED_KINDS and decision.call_id and decision.call.was_judged_by(actor.user_id):
+    """Whoever reviewed a call, or sits on its committee, does not decide on its selection: why, in words, or None.
+
+    Nor does who wrote the committee's resolution down, or opened a review again.
+    """
+    if decision.kind not in JUDGED_KINDS or not decision.call_id:
+        return None
+    if decision.call.was_judged_by(actor.user_id):
         return _("You reviewed this call or sit on its committee: another person decides on its selection.")
+    if decision.call.was_prepared_by(actor.user_id):
+        return _("You recorded the resolution or opened a review again: another person decides on the selection.")
     return None
+
+
+def by_decisions(*kinds: str) -> Callable[[Any, Any], bool]:
+    """The role of what decisions of several kinds carry out, and nobody by hand."""
+    roles = [by_decision(kind) for kind in kinds]
+    return lambda subject, actor: any(role(subject, actor) for role in roles)
 
 
 def by_decision(kind: str) -> Callable[[Any, Any], bool]:

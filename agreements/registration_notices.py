@@ -26,6 +26,14 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         {"number": _("number of the addendum"), "summary": _("what is changed and why")},
     ),
     ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
+    ("call.committee", _("Appointment to a selection committee"), _("You sit on a selection committee"), ABOUT, {}),
+    (
+        "review.reopened",
+        _("Review opened again"),
+        _("A review you had finished is open again"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
     ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
     (
         "call.question",
@@ -65,6 +73,13 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         _("Result of the consideration of your proposal"),
         ABOUT + ": {result}. {reason}",
         {"result": _("the result"), **REASON},
+    ),
+    (
+        "proposal.promoted",
+        _("Selected from the reserve list"),
+        _("Your proposal has been selected from the reserve list"),
+        ABOUT,
+        {},
     ),
     ("decision.waiting", _("Matter to consider"), _("A matter is waiting for your consideration"), ABOUT, {}),
     (

@@ -91,13 +91,13 @@ def tell_addendum(story: Story, call: Call) -> None:
 
 
 def tell_waiting_decision(story: Story) -> Call:
-    """Scored and resolved: the selection waits for the executive."""
+    """Scored far apart and resolved, with one in reserve: the selection waits for the executive."""
     call = _published(story, DCY_TEAM, 95, 55, SHELTER, Form.PBC, 1_500_000)
     network = _propose(story, call, "network", 75, SHELTER, 1_380_000, 90)
     municipality = _propose(story, call, "municipality", 70, SHELTER, 1_450_000, 80)
     community = _propose(story, call, "community", 66, SHELTER, 990_000, 60)
     screen(story, call, DCY_TEAM, 50, {community.pk: f"ยังไม่มีเครือข่ายการทำงานในพื้นที่ที่กำหนด ({FICTITIOUS})"})
-    score(story, call, DCY_TEAM, 38, {network.pk: (5, 4), municipality.pk: (3, 4)})
+    score(story, call, DCY_TEAM, 38, {network.pk: (5, 3), municipality.pk: (3, 4)})
     resolve(story, call, DCY_TEAM, 10, network)
     return call
 

@@ -118,6 +118,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:judge_invitation": {"pk": "judge_invitation.pk"},
     "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
@@ -135,6 +136,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         for name in (
             "detail", "edit", "criteria", "propose_publication", "close", "reviewers", "begin_selection", "resolution",
             "propose_selection", "cancel", "void", "documents", "preview",
+            "committee", "minutes", "ranking", "ranking_xlsx", "propose_promotion",
         )
     },
     **{

@@ -7,6 +7,7 @@ agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation", instalments=3)
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -34,15 +35,16 @@ from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import begin_proposal, save_part
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
+from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
-from agreements.models import Agreement, Call, Decision, Instalment, Proposal
+from agreements.models import Agreement, Call, Decision, Instalment, Proposal, SelectionCommittee
 from agreements.proposal_sections import SECTIONS
 from agreements.sequences import steps_of
 from core import clock
@@ -247,15 +249,40 @@ class World:
         scores = {criterion.pk: (points, "เหมาะสม") for criterion in criteria}
         finish_review(proposal=proposal, scores=scores, comment="ดี", by=self.act(by))
 
-    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]]) -> None:
+    def appoint(self, call: Call, *accounts: str) -> None:
+        """The selection committee: a chair and a secretary without accounts, and members of the cast (or one without)."""
+        people = [self.cast.people[name].user for name in accounts]
+        members = [Member(user.full_name_th, "กรรมการผู้ทรงคุณวุฒิ", "member", user) for user in people]
+        appoint_committee(
+            call=self.again(call),
+            order_number="1/2569",
+            order_on=clock.today(),
+            members=[
+                Member("นางประธาน สมมติ", "รองอธิบดี", "chair"),
+                *(members or [Member("นายกรรมการ สมมติ", "ผู้อำนวยการกอง")]),
+                Member("นางเลขา สมมติ", "นักพัฒนาสังคม", "secretary"),
+            ],
+            by=self.act("officer"),
+        )
+        for name in accounts:
+            self.declare(call, name)
+
+    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]], **meeting: Any) -> None:
+        """By the committee (appointed here where there is none); the reserve is ranked in the order given."""
+        if not SelectionCommittee.objects.filter(call=call).exists():
+            self.appoint(call)
+        ranks = itertools.count(1)
+        verdicts = {
+            pk: Verdict(outcome, why, next(ranks) if outcome == "reserve" else None)
+            for pk, (outcome, why) in outcomes.items()
+        }
         facts = {
-            "appointment_order": "คำสั่งกรมทดสอบ ที่ 1/2569",
             "meeting_number": "1/2569",
             "held_on": clock.today(),
-            "members": "ประธานกรรมการ และกรรมการ 4 คน",
             "minutes": "ที่ประชุมมีมติเป็นเอกฉันท์",
+            "attended": list(call.selection_committee.members.values_list("pk", flat=True)),
         }
-        record_resolution(call=call, facts=facts, outcomes=outcomes, by=self.act("officer"))
+        record_resolution(call=self.again(call), outcomes=verdicts, by=self.act("officer"), **{**facts, **meeting})
 
     def decide(self, kind: str, root: Any, **more: Any) -> Decision:
         """Propose by the officer, decide by the executive."""

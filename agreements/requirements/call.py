@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +30,12 @@ from agreements.models import (
     CallInvitation,
     Capacity,
     Presentation,
+    PresentationScore,
     Proposal,
     ResolutionOutcome,
     Review,
     ReviewAssignment,
+    SelectionMember,
 )
 from agreements.models.presentations import MAX_POINTS
 from core import clock
@@ -62,6 +65,7 @@ class ProposalFacts:
     `assigned`: reviewers to whom it is assigned; `unscored`: those of them whose review is not finished or does not
     count; `free`: current reviewers who may score it (declared on all applicants, no conflict), assigned or not.
     `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
+    `last_score_at`: when the latest review was finished. `selected_budget`: in baht where the resolution selects it.
     """
 
     state: str
@@ -71,6 +75,9 @@ class ProposalFacts:
     free: int
     has_outcome: bool
     selected_unfit: bool
+    presentation_scored: bool
+    last_score_at: datetime | None
+    selected_budget: Decimal | None
 
     @property
     def is_eligible(self) -> bool:
@@ -90,8 +97,12 @@ class CallFacts:
     reviewers: int
     undeclared: int
     wanted: int | None
-    has_resolution: bool
     proposals: tuple[ProposalFacts, ...]
+    ceiling: Decimal
+    presentation_weight: int
+    committee: int
+    resolved_at: datetime | None
+    above_ceiling_explained: bool
     dates: Mapping[str, Any] = field(default_factory=dict)
     rubrics: tuple[list[Any], ...] = ()
     hints: tuple[str, ...] = ()
@@ -120,6 +131,8 @@ def load(call: Call) -> CallFacts:
         rubrics=tuple(levels for _kind, _weight, levels in criteria if levels),
         hints=tuple(name for name in TEXTS_WITH_HINTS if HINT.search(getattr(call, name))),
         money_told=_is_money_told(call),
+        ceiling=call.budget_ceiling,
+        presentation_weight=call.presentation_weight,
         **_counts(call, reviewers),
     )
 
@@ -134,16 +147,20 @@ def _is_money_told(call: Call) -> bool:
 
 
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited, review and have not declared yet, and whether there is a resolution (one query)."""
+    """How many are invited, review, have not declared and sit on the committee; the resolution (one query)."""
     waiting = reviewers.filter(Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
         undeclared=_count(waiting.filter(call=OuterRef("pk")), "call"),
+        committee=_count(SelectionMember.objects.filter(committee__call=OuterRef("pk")), "committee__call"),
     )
-    names = ("invited", "reviewers", "undeclared", "resolution__pk")
-    *counts, resolution = row.values_list(*names).get()
-    return {**dict(zip(names, counts, strict=False)), "has_resolution": resolution is not None}
+    names = ("invited", "reviewers", "undeclared", "committee")
+    *counts, resolved_at, reason = row.values_list(
+        *names, "resolution__recorded_at", "resolution__over_ceiling_reason"
+    ).get()
+    told = {"resolved_at": resolved_at, "above_ceiling_explained": bool(reason)}
+    return {**dict(zip(names, counts, strict=True)), **told}
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
@@ -159,9 +176,11 @@ def _proposals(call: Call) -> list[ProposalFacts]:
         free=_count(ready.filter(~is_barred_from(OuterRef(OuterRef("organisation")))), "call"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
+        presentation_scored=Exists(PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"))),
+        last_score_at=Max("reviews__finished_at"),
+        selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
-    names = ("state", "presented", "assigned", "unscored", "free", "has_outcome", "selected_unfit")
-    return [ProposalFacts(*row) for row in rows.values_list(*names)]
+    return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
 
 
 def _selected_unfit() -> Any:
@@ -216,7 +235,16 @@ def is_all_scored(facts: CallFacts) -> bool:
 
 
 def is_resolved(facts: CallFacts) -> bool:
-    return facts.has_resolution and bool(facts.eligible) and all(proposal.has_outcome for proposal in facts.eligible)
+    """On every eligible proposal, and after the last score: a review that was opened again asks for another look."""
+    if facts.resolved_at is None or not facts.eligible:
+        return False
+    last = max((one.last_score_at for one in facts.eligible if one.last_score_at), default=facts.resolved_at)
+    return all(proposal.has_outcome for proposal in facts.eligible) and last <= facts.resolved_at
+
+
+def is_within_ceiling(facts: CallFacts) -> bool:
+    selected = sum((one.selected_budget or Decimal(0) for one in facts.eligible), Decimal(0))
+    return facts.above_ceiling_explained or selected <= facts.ceiling
 
 
 REQUIREMENTS = (
@@ -262,9 +290,27 @@ REQUIREMENTS = (
         "all_scored", _("Every assigned review of every eligible proposal finished"), is_all_scored, where="ranking"
     ),
     Requirement(
+        "presentations_scored",
+        _("Every presentation scored, as the call gives it a weight"),
+        lambda facts: not facts.presentation_weight or all(one.presentation_scored for one in facts.eligible),
+        where="ranking",
+    ),
+    Requirement(
+        "committee_appointed",
+        _("The selection committee with its appointment order"),
+        lambda facts: facts.committee > 0,
+        where="committee",
+    ),
+    Requirement(
         "resolution_complete",
-        _("The committee's resolution on every eligible proposal"),
+        _("The committee's resolution on every eligible proposal, after the last score"),
         is_resolved,
+        where="resolution",
+    ),
+    Requirement(
+        "selected_within_ceiling",
+        _("Selected budgets within the ceiling, or the committee's reason for going above it"),
+        is_within_ceiling,
         where="resolution",
     ),
     Requirement(

@@ -11,7 +11,7 @@ from agreements.actions.paper import PAPER_SCAN, RETURN_PAPER
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_on_record
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
-from agreements.actions.reviews import REVIEW
+from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
 from agreements.blind import name_applicants, without_names
 from agreements.documents.proposal_answers import answers_of
@@ -21,8 +21,9 @@ from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
 from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
-from agreements.queries.calls import reviews_seen, step_of
+from agreements.queries.calls import step_of
 from agreements.queries.proposal_timeline import timeline
+from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
@@ -94,6 +95,7 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
         "presentation": getattr(proposal, "presentation", None),
         "reviews": reviews_seen(proposal, actor),
+        "reopens": judge(proposal, REOPEN_REVIEW, actor).open,
     }
 
 

@@ -10,8 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import CallState, DecisionState, ProposalState
-from agreements.models import Call, CallQuestion, Decision, Presentation, Proposal, Resolution, ReviewAssignment
+from agreements.enums import CallState, DecisionState, ProposalState, Standing
+from agreements.models import (
+    Agreement,
+    Call,
+    CallQuestion,
+    Decision,
+    Presentation,
+    Proposal,
+    Resolution,
+    ReviewAssignment,
+    SelectionCommittee,
+)
+from agreements.queries.reserve import vacancies_of
 from core import clock
 from partnerships.enums import Form, Role
 from reporting.worklist.item import LIMIT, WorkItem, at
@@ -29,7 +40,11 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
         ~Exists(before_executive),
         Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed | screened,
         agency=actor.organisation,
-    ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))), unscored=Exists(_unscored()))
+    ).annotate(
+        appointed=Exists(SelectionCommittee.objects.filter(call=OuterRef("pk"))),
+        resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))),
+        unscored=Exists(_unscored()),
+    )
     for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
         what, due = _words_for(call)
         url = reverse("agreements:call_detail", args=[call.reference])
@@ -43,11 +58,31 @@ def _words_for(call: Call) -> tuple[str, Any]:
         return _("Close submissions and begin screening"), call.closes_at
     if call.state == CallState.SCREENING:
         return _("Name the reviewers and begin the selection"), None
+    return _words_in_selection(call), None
+
+
+def _words_in_selection(call: Call) -> str:
     if call.unscored:
-        return _("Follow up the scores that are still missing"), None
-    if not call.resolved:
-        return _("Record the committee's resolution"), None
-    return _("Propose the selection"), None
+        return _("Follow up the scores that are still missing")
+    if not call.appointed:
+        return _("Record the selection committee")
+    return _("Propose the selection") if call.resolved else _("Record the committee's resolution")
+
+
+def places_to_fill(actor: Any) -> Iterable[WorkItem]:
+    """My agency's decided calls where a selected partner fell out before signing and somebody is in reserve."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    reserve = Proposal.objects.filter(call=OuterRef("pk"), state=ProposalState.RESERVE)
+    pending = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
+    cancelled = Agreement.objects.filter(call=OuterRef("pk"), standing=Standing.CANCELLED)
+    decided = Call.objects.filter(
+        Exists(cancelled), Exists(reserve), ~Exists(pending), state=CallState.DECIDED, agency=actor.organisation
+    )
+    for call in decided.order_by("decided_at", "pk")[:LIMIT]:
+        if vacancies_of(call):
+            url = reverse("agreements:call_propose_promotion", args=[call.reference])
+            yield at(call, _("Propose a selection from the reserve list"), url, officer_id=call.officer_id)
 
 
 def _unscored() -> QuerySet[Proposal]:

@@ -61,6 +61,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             judging.conflicts_to_declare,
             calls.calls_to_carry,
             calls.questions_to_answer,
+            calls.places_to_fill,
             calls.proposals_to_screen,
             judging.gaps_left_open,
             judging.reviews_to_finish,

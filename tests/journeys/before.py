@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agreements.models import Agreement, Call, Decision, Proposal
+from agreements.models import Agreement, Call, Decision, Proposal, SelectionMember
 from core import clock
 from partnerships.models import Mission
 from tests.cast import PASSWORD
@@ -166,20 +166,30 @@ def score(stage: Stage, proposal: Proposal, points: int) -> None:
     reviewer.send({f"points_{first}": points, f"reason_{first}": "ตอบโจทย์ภารกิจ"}, button="save")
     assert reviewer.kept(f"points_{first}") == str(points)
     scores = {f"points_{each.pk}": points for each in criteria} | {f"reason_{each.pk}": "เหมาะสม" for each in criteria}
-    reviewer.send({**scores, "comment": "เห็นควรสนับสนุน", "no_conflict": True}, button="finish")
+    reviewer.send({**scores, "comment": "เห็นควรสนับสนุน", "feedback": "ขอบคุณที่ยื่นข้อเสนอ"}, button="finish")
+
+
+def appoint(stage: Stage, call: Call) -> None:
+    """The committee by its order: three members without accounts."""
+    officer = stage.officer.at("agreements:call_detail", call.reference)
+    answers = {"order_number": "1/2569", "order_on": today()}
+    for number, (name, role) in enumerate((("นางประธาน", "chair"), ("นายกรรมการ", "member"), ("นางเลขา", "secretary"))):
+        answers |= {f"form-{number}-name": name, f"form-{number}-role": role}
+    officer.follow("agreements:call_committee", call.reference).send(answers)
 
 
 def select(stage: Stage, call: Call, best: Proposal, others: list[Proposal]) -> Agreement:
     """The committee's resolution, put before the executive, opens the agreement."""
+    appoint(stage, call)
     officer = stage.officer.at("agreements:call_detail", call.reference)
     outcomes = {f"outcome_{best.pk}": "selected", f"reason_{best.pk}": "คะแนนสูงสุด"}
     for each in others:
         outcomes |= {f"outcome_{each.pk}": "not_selected", f"reason_{each.pk}": "คะแนนน้อยกว่า"}
+    members = SelectionMember.objects.filter(committee__call=call).values_list("pk", flat=True)
     meeting = {
-        "appointment_order": "คำสั่งกรมทดสอบ ที่ 1/2569",
         "meeting_number": "1/2569",
         "held_on": today(),
-        "members": "ประธานกรรมการ และกรรมการ 4 คน",
+        "attended": [str(pk) for pk in members],
         "minutes": "ที่ประชุมมีมติเป็นเอกฉันท์",
     }
     officer.follow("agreements:call_resolution", call.reference).send({**meeting, **outcomes})

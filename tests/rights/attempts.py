@@ -30,7 +30,7 @@ from agreements.actions.notes import write_note
 from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import begin_proposal, save_part
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
@@ -59,7 +59,7 @@ INDICATOR = {
 ACTIVITY = {"title": "กิจกรรม", "month_from": 1, "month_to": 2, "responsible": Side.RECEIVER}
 MEMBERS = [{"name": "นายหนึ่ง", "side": Side.GIVER, "role": "chair"}, {"name": "นางสอง", "side": Side.RECEIVER}]
 COMMITTEE = {"name": "คณะกรรมการ", "order_number": "1/2569", "ordered_by": "อธิบดี", "secretariat": "สำนักงาน"}
-RESOLUTION = {"appointment_order": "1/2569", "meeting_number": "1", "members": "คณะกรรมการ", "minutes": "มีมติ"}
+RESOLUTION = {"meeting_number": "1", "minutes": "มีมติ", "attended": ()}
 
 
 def _party(side: str) -> Callable[[Any], Any]:
@@ -163,8 +163,9 @@ CALL: dict[str, Attempt] = {
     "record_resolution": lambda c, by: record_resolution(
         call=c,
         by=by,
-        facts={**RESOLUTION, "held_on": clock.today()},
-        outcomes={p.pk: ("selected", "ดี") for p in c.proposals.all()},
+        held_on=clock.today(),
+        outcomes={p.pk: Verdict("selected", "ดี") for p in c.proposals.all()},
+        **RESOLUTION,
     ),
     "propose_selection": _decide_on(DecisionKind.SELECT_PROPOSALS),
     "decide": _through_the_door("decide"),
