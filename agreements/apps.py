@@ -12,6 +12,7 @@ class AgreementsConfig(AppConfig):
         for module in (
             "books",
             "actions.agreements",
+            "actions.appeals",
             "actions.awards",
             "actions.calls",
             "actions.instalments",
@@ -24,6 +25,7 @@ class AgreementsConfig(AppConfig):
             "registration_decisions",
             "registration_money",
             "registration_notices",
+            "registration_results",
             "registration_settings",
         ):
             import_module(f"agreements.{module}")

@@ -110,6 +110,15 @@ def paper_confirmer(proposal: Any, actor: Any) -> bool:
     return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
 
 
+def presentation_booker(proposal: Any, actor: Any) -> bool:
+    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them (on paper)."""
+    return proposal_writer(proposal, actor) or proposal_officer(proposal, actor)
+
+
+def slot_officer(slot: Any, actor: Any) -> bool:
+    return call_officer(slot.call, actor)
+
+
 def appeal_submitter(appeal: Any, actor: Any) -> bool:
     """Appealing binds the organisation, as submitting does: the representative of the one whose proposal it is."""
     return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)
@@ -138,6 +147,12 @@ def may_endorse(decision: Any, actor: Any) -> bool:
     if position.get("holder_id"):
         return actor.user_id == position["holder_id"] or decision.deputy_of_next(actor.user_id) is not None
     return actor.holds(Role.EXECUTIVE)
+
+
+def by_decisions(*kinds: str) -> Callable[[Any, Any], bool]:
+    """The role of what decisions of several kinds carry out, and nobody by hand."""
+    roles = [by_decision(kind) for kind in kinds]
+    return lambda subject, actor: any(role(subject, actor) for role in roles)
 
 
 def by_decision(kind: str) -> Callable[[Any, Any], bool]:

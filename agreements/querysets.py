@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
 from core import clock
 from core.fields import StatefulQuerySet
+from core.models.frozen import FrozenQuerySet
 
 PUBLIC_CALL_STATES = (CallState.PUBLISHED, CallState.SCREENING, CallState.SELECTION, CallState.DECIDED)
 
@@ -67,6 +68,29 @@ class ProposalQuerySet(StatefulQuerySet):
         if actor.organisation_id is None:
             return self.filter(reviewing)
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+
+
+class _AfterDecision(QuerySet):
+    """Result letters and appeals: of the applicant, read by it, by the agency that decided, and by OPDC."""
+
+    def visible_to(self, actor: Any) -> QuerySet:
+        """Never by reviewers: they judged the proposal, not what follows."""
+        if not actor.user_id:
+            return self.none()
+        if actor.is_opdc:
+            return self.all()
+        if actor.organisation_id is None:
+            return self.none()
+        own = Q(proposal__organisation_id=actor.organisation_id)
+        return self.filter(own | Q(proposal__call__agency_id=actor.organisation_id))
+
+
+class ResultLetterQuerySet(_AfterDecision, FrozenQuerySet):
+    pass
+
+
+class AppealQuerySet(_AfterDecision, StatefulQuerySet):
+    pass
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):

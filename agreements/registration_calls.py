@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.appeals import APPEAL_FILE
 from agreements.actions.proposals import ATTACHMENT
-from agreements.models import Proposal
+from agreements.models import Appeal, Proposal
 from core.files import register_access
 from core.registry import register_history_labels, register_nav
 
@@ -17,6 +18,8 @@ def may_read_attachment(file: Any, actor: Any) -> bool:
     proposal = Proposal.objects.visible_to(actor).filter(pk=file.root_id).first()
     if proposal is None:
         return False
+    if file.kind == APPEAL_FILE:  # what follows the decision is not for reviewers
+        return Appeal.objects.visible_to(actor).filter(proposal=proposal).exists()
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     for name in (
         "calls",
         "proposals",
+        "slots",
+        "appeals",
         "agreements",
         "notes",
         "signing",

@@ -12,7 +12,9 @@ from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
+from agreements.actions.result_letters import ISSUE_LETTERS
 from agreements.actions.reviewers import NAME_REVIEWER
+from agreements.actions.slots import ADD_SLOTS
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import may_begin_proposal
@@ -135,9 +137,11 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
+        (ADD_SLOTS, "call_slots", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
         (RESOLVE, "call_resolution", "get", True),
         (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
+        (ISSUE_LETTERS, "call_letters", "get", True),
         ("cancel", "call_cancel", "get", not pending),
     ]
     shown = []
@@ -161,7 +165,7 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
-    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_resolution"}
+    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_slots", "call_resolution"}
     for action in actions:
         if action["name"] == "call_cancel":
             action["tone"] = "outline-danger"

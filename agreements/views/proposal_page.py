@@ -17,6 +17,7 @@ from agreements.permissions import proposal_writer
 from agreements.queries.calls import reviews_seen, step_of, version_content
 from agreements.requirements.proposal import SECTIONS, empty_fields
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.after_decision import after_actions, after_context
 from agreements.views.call_page import PROPOSAL_TONE
 from core.audit import latest_events
 from core.files import files_of
@@ -45,6 +46,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
         "events": events_for(proposal, actor),
+        **after_context(proposal, actor),
         **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
     }
     if writing:
@@ -174,7 +176,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         judgement = judge(proposal, rule, actor)
         if judgement.open:
             shown.append(_link(proposal, url_name, judgement.title))
-    return shown
+    return shown + after_actions(proposal, actor)
 
 
 def _link(
