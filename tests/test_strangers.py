@@ -25,6 +25,7 @@ from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
 from tests.rights.people_records import make_appointment, make_invitation
 from tests.rights.prior_records import make_prior
+from tests.rights.results_records import make_after
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,23 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    **{
+        f"agreements:{name}": {"reference": "agreement.call.reference"}
+        for name in (
+            "call_slots", "call_slots_add", "call_slots_file", "call_invite_all", "call_letters", "call_letters_issue",
+        )
+    },
+    **{f"agreements:slot_{name}": {"pk": "slot.pk"} for name in ("edit", "remove")},
+    **{
+        f"agreements:{name}": {"reference": "proposal.reference"}
+        for name in (
+            "proposal_slots", "slot_release", "presentation_file", "proposal_invite", "presentation_points",
+            "appeal_create",
+        )
+    },
+    "agreements:slot_book": {"reference": "proposal.reference", "pk": "slot.pk"},
+    "agreements:letter_file": {"pk": "letter.pk"},
+    **{f"agreements:appeal_{name}": {"pk": "appeal.pk"} for name in ("detail", "withdraw", "answer")},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
@@ -216,6 +234,7 @@ class Objects:
         self.membership = self.partner.memberships.order_by("pk").first()
         self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.prior = make_prior(world.cast, "proposed")
+        self.slot, self.letter, self.appeal = make_after(self.proposal, world.cast)
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()

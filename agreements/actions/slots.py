@@ -7,6 +7,7 @@ locks the proposal and then the slots' rows: of two applicants at one slot the f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,7 +51,12 @@ ADD_SLOTS = Rule("add_slots", _("Make times for presentations"), call_officer, w
 REMOVE_SLOT = Rule("remove_slot", _("Remove a time"), call_officer, when=has_calendar)
 CHANGE_SLOT = Rule("change_slot", _("Change a time"), slot_officer, when=lambda slot: has_calendar(slot.call))
 BOOK_SLOT = Rule("book_slot", _("Choose the time of the presentation"), presentation_booker, when=may_choose_time)
-RELEASE_SLOT = Rule("release_slot", _("Give the time back"), presentation_booker, when=may_choose_time)
+RELEASE_SLOT = Rule(
+    "release_slot",
+    _("Give the time back"),
+    presentation_booker,
+    when=lambda proposal: may_choose_time(proposal) and hasattr(proposal, "slot"),
+)
 
 
 # --- making them ----------------------------------------------------------------------------------------------------
@@ -101,10 +107,12 @@ def change_slot(
 
 def remove_slot(*, slot: PresentationSlot, by: Actor, stamp: Stamp | None = None) -> None:
     """Take a free time out of the calendar. Raises NotNow for one that somebody holds."""
-    with pass_door(slot.call, REMOVE_SLOT, by=by, stamp=stamp) as door:
+    taken = _("Somebody holds this time. Give the applicant another one first.")
+    free = replace(REMOVE_SLOT, when=lambda call: has_calendar(call) and slot.proposal_id is None, not_now=taken)
+    with pass_door(slot.call, free, by=by, stamp=stamp) as door:
         row = _row_of(slot)
         if row.proposal_id is not None:
-            raise NotNow(_("Somebody holds this time. Give the applicant another one first."))
+            raise NotNow(taken)
         door.payload.update(slot=row.pk, starts_at=row.starts_at)
         row.delete()
 

@@ -21,6 +21,7 @@ from reporting.worklist import (
     partners,
     people,
     prior,
+    results,
 )
 from reporting.worklist.item import Text, WorkItem
 
@@ -55,7 +56,16 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     (
         "calls",
         _("Calls and proposals"),
-        (calls.calls_to_carry, calls.proposals_to_screen, calls.reviews_to_finish, calls.proposals_to_submit),
+        (
+            calls.calls_to_carry,
+            calls.proposals_to_screen,
+            calls.reviews_to_finish,
+            calls.proposals_to_submit,
+            results.times_to_choose,
+            results.presentations_to_score,
+            results.letters_to_issue,
+            results.appeals_to_answer,
+        ),
     ),
     (
         "missions",

@@ -33,6 +33,7 @@ from tests.rights import (
     registration_attempts,
     registration_records,
     registration_table,
+    results_records,
     system_attempts,
     system_records,
     system_table,
@@ -117,6 +118,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_attempts.ACCOUNT,
         people_records.make_account,
     ),
+    **results_records.KINDS,
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
     "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
