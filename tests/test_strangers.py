@@ -102,7 +102,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
     **{
-        f"agreements:{name}": {"reference": "agreement.call.reference"}
+        f"agreements:{name}": {"reference": "draft_call.reference"}
         for name in (
             "call_slots", "call_slots_add", "call_slots_file", "call_invite_all", "call_letters", "call_letters_issue",
         )
@@ -208,6 +208,11 @@ OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "s
 # That the system is kept by OPDC is no secret, and no object of anyone's is behind these: 403, not 404.
 NO_SECRET = ("partnerships:setting_", "partnerships:notice_", "partnerships:word_", "partnerships:privacy_notice_")
 
+# About a call or a proposal that the reviewer was invited to judge.
+OF_THE_CALL = (
+    "agreements:proposal", "agreements:call", "agreements:slot", "agreements:presentation", "agreements:appeal_create",
+)  # fmt: skip
+
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
 
@@ -295,7 +300,7 @@ def test_outsiders_learn_nothing(cast):
         for name, arguments in OBJECTS.items():
             if name in PUBLIC or person in OPEN_TO.get(name, ()):
                 continue
-            if person == "reviewer" and name.startswith(("agreements:proposal", "agreements:call")):
+            if person == "reviewer" and name.startswith(OF_THE_CALL):
                 continue  # was invited to this call: what a reviewer may do stands in the table of rights
             address = reverse(name, kwargs={key: objects.value(path) for key, path in arguments.items()})
             refused = 403 if name.startswith(NO_SECRET) else 404

@@ -20,7 +20,7 @@ from agreements.queries.results import MAY_APPEAL, appeal_ends, selection_of, wi
 from core import clock
 from core.counters import next_number
 from core.thai import fiscal_year
-from core.ui import show_moment
+from core.ui import moment_later
 from core.workflow import NotNow, Passage, Rule, Stamp, pass_door
 from partnerships.actions.notices import tell
 from partnerships.actors import Actor
@@ -90,7 +90,7 @@ def write_letter(
 
 
 def _tell(door: Passage, letter: ResultLetter) -> None:
-    until = show_moment(letter.appeal_until) if letter.appeal_until else "–"
+    until = moment_later(letter.appeal_until) if letter.appeal_until else "–"
     facts: dict[str, Any] = {"number": letter.number, "until": until}
     tell(door, applicants(letter.proposal), kind="proposal.letter", about=letter.proposal, **facts)
 

@@ -21,7 +21,7 @@ from agreements.models import Call, PresentationSlot, Proposal
 from agreements.permissions import call_officer, presentation_booker, proposal_writer, slot_officer
 from agreements.queries.slots import choice_ends
 from core import clock
-from core.ui import show_moment
+from core.ui import moment_later, show_moment
 from core.workflow import NotNow, Passage, Rule, Stale, Stamp, pass_door
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
@@ -206,16 +206,19 @@ def _refuse_too_late(proposal: Proposal, slot: PresentationSlot, by: Actor) -> N
 def _tell_booking(door: Passage, slot: PresentationSlot) -> None:
     _tell_applicant(door, slot, "presentation.booked")
     if door.by.organisation_id == door.root.organisation_id:
-        told = {"time": show_moment(slot.starts_at), "place": slot.place or slot.link}
-        tell(door, [door.root.call.officer_id], kind="presentation.chosen", **told)
+        tell(door, [door.root.call.officer_id], kind="presentation.chosen", **_when(slot))
+
+
+def _when(slot: PresentationSlot) -> dict[str, Any]:
+    """Time and place, the time in the words of whoever reads it."""
+    return {"time": moment_later(slot.starts_at), "place": slot.place or slot.link}
 
 
 def _tell_applicant(door: Passage, slot: PresentationSlot, kind: str) -> None:
     """Time and place to the applicant's people, with the file for their calendar."""
     with override("th"):
         file = attachment(booked_file(slot), "PUBLISH")
-    told = {"time": show_moment(slot.starts_at), "place": slot.place or slot.link}
-    tell(door, applicants(door.root), kind=kind, attachments=[file], **told)
+    tell(door, applicants(door.root), kind=kind, attachments=[file], **_when(slot))
 
 
 def _tell_released(door: Passage) -> None:

@@ -69,6 +69,6 @@ def invited_without_time(call: Call) -> QuerySet[Proposal]:
     return rows.filter(slot__isnull=True).select_related("organisation").order_by("submitted_at", "pk")
 
 
-def sees_all_slots(call: Call, actor: Any) -> bool:
-    """Who sees the whole calendar with the applicants' names: the call's agency."""
+def of_own_agency(call: Call, actor: Any) -> bool:
+    """Whether the actor acts for the agency that made the call: it sees who comes when, letters and appeals."""
     return actor.organisation_id is not None and call.agency_id == actor.organisation_id

@@ -18,7 +18,7 @@ from agreements.forms.appeals import AnswerForm, AppealForm
 from agreements.models import Appeal
 from agreements.permissions import appeal_submitter
 from agreements.queries.results import appeal_until, letters_of
-from agreements.queries.slots import sees_all_slots
+from agreements.queries.slots import of_own_agency
 from agreements.views.guards import not_yet
 from agreements.views.proposals import find_proposal, proposal_url
 from core.views import run_action, run_move
@@ -62,7 +62,7 @@ def appeal_create(request: HttpRequest, reference: str) -> HttpResponse:
 def appeal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The appeal with its receipt, where its answer stands, and the answer once it is given."""
     appeal = _find_appeal(request, pk)
-    inside = sees_all_slots(appeal.call, request.actor)
+    inside = of_own_agency(appeal.call, request.actor)
     pending = appeal.decisions.filter(state=DecisionState.PENDING).first()
     context = {
         "appeal": appeal,

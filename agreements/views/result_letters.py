@@ -14,7 +14,7 @@ from agreements.documents.result_letter import letter_pdf
 from agreements.models import ResultLetter
 from agreements.permissions import call_officer
 from agreements.queries.results import letters_on
-from agreements.queries.slots import sees_all_slots
+from agreements.queries.slots import of_own_agency
 from agreements.views.call_page import with_tones
 from agreements.views.calls import find_call
 from core.views import run_move
@@ -25,7 +25,7 @@ from core.workflow import judge
 def call_letters(request: HttpRequest, reference: str) -> HttpResponse:
     """Every applicant with its letters and appeal, and the button that issues what is not issued yet."""
     call = find_call(request, reference)
-    if not (sees_all_slots(call, request.actor) or request.actor.is_opdc):
+    if not (of_own_agency(call, request.actor) or request.actor.is_opdc):
         raise PermissionDenied
     context = {
         "call": call,

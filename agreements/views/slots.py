@@ -23,7 +23,7 @@ from agreements.queries.slots import (
     free_slots,
     invited_without_time,
     not_invited,
-    sees_all_slots,
+    of_own_agency,
     slot_of,
     slots_of,
 )
@@ -42,7 +42,7 @@ def slots_url(call: Call) -> str:
 def _find_for_agency(request: HttpRequest, reference: str) -> Call:
     """A call of the actor's own agency; who reads it from outside does not see who comes when."""
     call = find_call(request, reference)
-    if not sees_all_slots(call, request.actor):
+    if not of_own_agency(call, request.actor):
         raise PermissionDenied
     return call
 
