@@ -103,7 +103,7 @@ def tell_unfinished_review(story: Story) -> Call:
 
 def tell_answered_appeal(story: Story) -> Call:
     """Decided; every applicant has its letter, and the appeal of one that was found not eligible was upheld."""
-    call = _published(story, DOP_TEAM, 150, 110, HOME_VISITS, Form.GRANT, 600_000)
+    call = _published(story, DOP_TEAM, 150, 110, HOME_VISITS, Form.PBC, 600_000)
     elders = _propose(story, call, "elders", 130, HOME_VISITS, 560_000, 200)
     university = _propose(story, call, "university", 127, HOME_VISITS, 590_000, 180)
     community = _propose(story, call, "community", 124, HOME_VISITS, 480_000, 150)

@@ -13,10 +13,18 @@ from django.utils.translation import override
 
 from agreements.actions.slots import applicants
 from agreements.documents.result_letter import letter_content
-from agreements.enums import RECEIVED_PROPOSALS, CallState
+from agreements.enums import RECEIVED_PROPOSALS, CallState, ProposalState
 from agreements.models import Appeal, Call, Decision, Proposal, ResultLetter
 from agreements.permissions import call_officer, proposal_officer
-from agreements.queries.results import MAY_APPEAL, appeal_ends, selection_of, without_letter
+from agreements.queries.results import (
+    MAY_APPEAL,
+    appeal_ends,
+    feedback_for,
+    last_step,
+    score_of,
+    selection_of,
+    without_letter,
+)
 from core import clock
 from core.counters import next_number
 from core.thai import fiscal_year
@@ -81,8 +89,16 @@ def write_letter(
         issued_at=issued_at,
         appeal_until=appeal_ends(issued_at, call.appeal_days) if may_appeal else None,
     )
+    told = appeal is None and letter.outcome != ProposalState.INELIGIBLE
     with override("th"):
-        letter.content = letter_content(letter, decision=decision, appeal=appeal)
+        letter.content = letter_content(
+            letter,
+            decision=decision,
+            step=last_step(decision) if decision else None,
+            score=score_of(proposal) if told else None,
+            feedback=feedback_for(proposal) if told else [],
+            appeal=appeal,
+        )
     letter.save()
     door.payload.update(letter=letter.number, outcome=letter.outcome)
     _tell(door, letter)

@@ -7,6 +7,7 @@ no other applicant and no place by points: whom the committee puts where stands 
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,8 +17,7 @@ from django.utils.timezone import localdate
 from agreements.documents.build import FICTITIOUS, lines
 from agreements.documents.memo import EXECUTIVE, titles_of
 from agreements.enums import AppealVerdict, ProposalState
-from agreements.models import Appeal, Decision, Proposal, ResultLetter
-from agreements.queries.results import feedback_for, last_step, score_of
+from agreements.models import Appeal, Decision, DecisionStep, Proposal, ResultLetter
 from core import clock, thai
 from core.pdf import render_pdf
 
@@ -33,8 +33,20 @@ VERDICTS = {
 }
 
 
-def letter_content(letter: ResultLetter, *, decision: Decision | None, appeal: Appeal | None = None) -> dict[str, Any]:
-    """What the letter will say for good, as JSON values."""
+def letter_content(
+    letter: ResultLetter,
+    *,
+    decision: Decision | None,
+    step: DecisionStep | None,
+    score: Decimal | None,
+    feedback: list[str],
+    appeal: Appeal | None = None,
+) -> dict[str, Any]:
+    """What the letter will say for good, as JSON values.
+
+    `step`: by which the matter was decided; `score` of 100 and `feedback` are told with the result, not with the answer
+    to an appeal.
+    """
     proposal, call = letter.proposal, letter.proposal.call
     about = "แจ้งผลการพิจารณาอุทธรณ์" if appeal else "แจ้งผลการพิจารณาข้อเสนอโครงการ"
     return {
@@ -51,10 +63,10 @@ def letter_content(letter: ResultLetter, *, decision: Decision | None, appeal: A
         "result": RESULTS[ProposalState(letter.outcome)],
         "reasons": list(lines(proposal.result_reason)),
         "place": _place(letter),
-        "score": _score(letter, appeal),
-        "feedback": [] if appeal else feedback_for(proposal),
+        "score": _score(score),
+        "feedback": feedback,
         "next": _next(letter, appeal),
-        "signature": _signature(decision),
+        "signature": _signature(decision, step),
         "contact": _contact(proposal),
         "reference": proposal.reference,
         "note": FICTITIOUS if clock.is_acting() else "",
@@ -85,7 +97,7 @@ def _refers(proposal: Proposal, appeal: Appeal | None) -> list[str]:
 def _opening(proposal: Proposal) -> str:
     call = proposal.call
     return (
-        f"ตามที่{proposal.organisation.name_th}ได้ยื่นข้อเสนอโครงการต่อ{call.agency.name_th} "
+        f"ตามที่{proposal.organisation.name_th} ได้ยื่นข้อเสนอโครงการต่อ{call.agency.name_th} "
         f"ภายใต้ภารกิจ “{' '.join(call.mission.title.split())}” ความละเอียดแจ้งแล้ว นั้น"
     )
 
@@ -103,8 +115,7 @@ def _place(letter: ResultLetter) -> str:
     return f"ลำดับที่ {outcome.reserve_rank} ในบัญชีสำรอง"
 
 
-def _score(letter: ResultLetter, appeal: Appeal | None) -> str:
-    score = None if appeal or letter.outcome == ProposalState.INELIGIBLE else score_of(letter.proposal)
+def _score(score: Decimal | None) -> str:
     return "" if score is None else f"คะแนนเฉลี่ยของข้อเสนอโครงการของท่าน {score} จากคะแนนเต็ม 100 คะแนน"
 
 
@@ -125,9 +136,8 @@ def _next(letter: ResultLetter, appeal: Appeal | None) -> list[str]:
     return rows
 
 
-def _signature(decision: Decision | None) -> dict[str, Any]:
+def _signature(decision: Decision | None, step: DecisionStep | None) -> dict[str, Any]:
     """Who decided, with the title as it was; and the matter it rests on."""
-    step = last_step(decision) if decision else None
     if decision is None or step is None:
         return {"name": "", "titles": [EXECUTIVE], "order": "", "rests_on": ""}
     on = thai.long_date(localdate(step.at, clock.BANGKOK))
@@ -142,5 +152,6 @@ def _signature(decision: Decision | None) -> dict[str, Any]:
 def _contact(proposal: Proposal) -> list[str]:
     call = proposal.call
     phone = f"โทร. {call.contact_phone}" if call.contact_phone else ""
-    rows = [call.agency.name_th, f"เจ้าหน้าที่ผู้รับผิดชอบ {call.officer.full_name_th}", phone, call.officer.email]
+    reached = " ".join(part for part in (phone, call.officer.email) if part)
+    rows = [f"{call.agency.name_th} เจ้าหน้าที่ผู้รับผิดชอบ {call.officer.full_name_th}", reached]
     return [row for row in rows if row]
