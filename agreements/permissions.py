@@ -146,6 +146,15 @@ def cure_writer(proposal: Any, actor: Any) -> bool:
     return cure_answerer(proposal, actor)
 
 
+def presentation_booker(proposal: Any, actor: Any) -> bool:
+    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them (on paper)."""
+    return proposal_writer(proposal, actor) or proposal_officer(proposal, actor)
+
+
+def slot_officer(slot: Any, actor: Any) -> bool:
+    return call_officer(slot.call, actor)
+
+
 def appeal_submitter(appeal: Any, actor: Any) -> bool:
     """Appealing binds the organisation, as submitting does: the representative of the one whose proposal it is."""
     return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
         "own_proposals",
         "call_templates",
         "proposals",
+        "slots",
+        "appeals",
         "agreements",
         "notes",
         "signing",

@@ -15,7 +15,7 @@ from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Proposal, ReviewAssignment
-from agreements.queries.calls import ranking
+from agreements.queries.ranking import ranking
 from agreements.queries.relations import known_relations, name_parts
 from agreements.requirements.call import load
 from core.files import can_read, files_of

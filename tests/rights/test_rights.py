@@ -35,6 +35,7 @@ from tests.rights import (
     registration_attempts,
     registration_records,
     registration_table,
+    results_records,
     selection_records,
     system_attempts,
     system_records,
@@ -126,6 +127,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_records.make_account,
     ),
     **selection_records.KINDS,
+    **results_records.KINDS,
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
     "template": (
         templates_table.TEMPLATE_STATES,
