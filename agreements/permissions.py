@@ -95,6 +95,11 @@ def proposal_writer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
+def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
+    """The proposing organisation's own people see how the draft came about; everyone else what was submitted."""
+    return actor.user_id is not None and actor.organisation_id == proposal.organisation_id
+
+
 def proposal_submitter(proposal: Any, actor: Any) -> bool:
     """Submitting and withdrawing bind the organisation: the authorised representative does it."""
     return works_for(proposal.organisation_id, actor, Role.REPRESENTATIVE)

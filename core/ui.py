@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import registry, thai
+from core import clock, registry, thai
 from core.models import ScanState
 
 NBSP = "\u00a0"
@@ -109,6 +109,13 @@ def show_moment(value: datetime | None) -> str:
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"
+
+
+def show_clock(value: datetime) -> str:
+    """The clock to the second in Thailand, 14:05:32 น., with the day before it where that is not today."""
+    local = timezone.localtime(value)
+    time = f"{local:%H:%M:%S}{NBSP}น." if is_thai() else f"{local:%H:%M:%S}"  # Thai on purpose: the clock's unit
+    return time if local.date() == clock.today() else f"{show_day(local)} {time}"
 
 
 def history_rows(events: Iterable[Any]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     for name in (
         "calls",
         "proposals",
+        "drafts",
         "agreements",
         "notes",
         "signing",

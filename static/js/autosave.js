@@ -1,0 +1,481 @@
+// Forms that save themselves: within three seconds of the last key, without taking the focus, and never over somebody
+// else's text. What is not saved yet is kept in the browser (draft_copies.js). How a page asks for it: docs/interface.md.
+(function () {
+  "use strict";
+  const QUIET = 1500, AT_MOST = 8000, BEAT = 20000, PATIENCE = 20000, RETRY = [2000, 4000, 8000, 15000, 30000, 60000];
+  const NOT_TYPED = /^(csrfmiddlewaretoken|version|key|part_version|drawn)$/;
+  const copies = window.draftCopies;
+
+  function autosave(root) {
+    const form = root.querySelector("form.house-form"), data = root.dataset;
+    const bar = root.querySelector("[data-autosave-bar]"), words = bar.dataset;
+    const line = bar.querySelector("[data-autosave-state]"), spoken = bar.querySelector("[data-autosave-spoken]");
+    const others = bar.querySelector("[data-autosave-others]"), again = bar.querySelector("[data-autosave-log-in]");
+    const clashes = root.querySelector("[data-autosave-clash]"), offer = root.querySelector("[data-autosave-offer]");
+    const key = data.autosaveCopy, keptKey = key + "#kept";
+    let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "", errors = {};
+    let places = firstPlaces();
+
+    // --- what is in the form
+
+    function typed(first) {
+      const found = [];
+      Array.from(form.elements).forEach(function (field) {
+        if (!field.name || NOT_TYPED.test(field.name) || field.disabled || field.type === "file") return;
+        if (/^(checkbox|radio)$/.test(field.type)) {
+          if (first ? field.defaultChecked : field.checked) found.push([field.name, field.value]);
+        } else if (field.type === "select-one" || field.type === "select-multiple") {
+          const options = Array.from(field.options);
+          const drawn = options.filter(function (option) { return option.defaultSelected; });
+          if (first && !drawn.length && field.type === "select-one") drawn.push(options[0]);
+          (first ? drawn : Array.from(field.selectedOptions)).forEach(function (option) {
+            if (option) found.push([field.name, option.value]);
+          });
+        } else if (!/^(submit|button|reset)$/.test(field.type)) {
+          found.push([field.name, first && field.type !== "hidden" ? field.defaultValue : field.value]);
+        }
+      });
+      return found;
+    }
+    function print(values) {
+      return JSON.stringify(values.map(function (pair) {
+        return [pair[0], String(pair[1]).replace(/\r\n/g, "\n").normalize("NFC").trim()];
+      }));
+    }
+    function hidden(name) {
+      return form.elements[name];
+    }
+    function drawn() {
+      try {
+        return JSON.parse(hidden("drawn").value || "{}");
+      } catch (error) {
+        return {};
+      }
+    }
+    function sets() {
+      return Array.from(form.querySelectorAll("[data-rows]"));
+    }
+    function counter(set, what) {
+      return set.querySelector("[name='" + set.dataset.rows + "-" + what + "_FORMS']");
+    }
+    function firstPlaces() {
+      const found = {};
+      sets().forEach(function (set) {
+        found[set.dataset.rows] = {};
+        for (let row = 0; row < Number(counter(set, "INITIAL").value); row += 1) found[set.dataset.rows][row] = row;
+      });
+      return found;
+    }
+    function fieldsNamed(name) {
+      return Array.from(form.querySelectorAll("[name='" + CSS.escape(name) + "']"));
+    }
+    function put(name, values) {
+      fieldsNamed(name).forEach(function (field) {
+        if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
+        else if (field.type === "select-multiple") {
+          Array.from(field.options).forEach(function (option) { option.selected = values.includes(option.value); });
+        } else if (field.type !== "file") field.value = values.length ? values[0] : "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+    function addRow(set) {
+      set.dispatchEvent(new CustomEvent("rows:add"));
+    }
+    function putAll(values) {
+      const byName = new Map();
+      values.forEach(function (pair) { byName.set(pair[0], (byName.get(pair[0]) || []).concat([pair[1]])); });
+      sets().forEach(function (set) {
+        const wanted = Number((byName.get(set.dataset.rows + "-TOTAL_FORMS") || [0])[0]);
+        while (Number(counter(set, "TOTAL").value) < wanted) addRow(set);
+      });
+      new Set(typed().map(function (pair) { return pair[0]; }).concat(Array.from(byName.keys()))).forEach(function (name) {
+        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) put(name, byName.get(name) || []);
+      });
+      form.querySelectorAll("[type=checkbox]").forEach(function (box) { put(box.name, byName.get(box.name) || []); });
+      sets().forEach(function (set) {
+        set.querySelectorAll("[data-row]").forEach(function (row) {
+          const mark = row.querySelector("input[name$='-DELETE']");
+          row.hidden = Boolean(mark && mark.checked);
+        });
+        set.dispatchEvent(new CustomEvent("rows:renumber"));
+      });
+    }
+    // All rows of one kind anew, as somebody else left them.
+    function putRows(prefix, rows) {
+      const set = form.querySelector("[data-rows='" + prefix + "']");
+      set.querySelectorAll("[data-rows-body] [data-row]").forEach(function (row) { row.remove(); });
+      counter(set, "TOTAL").value = counter(set, "INITIAL").value = "0";
+      places[prefix] = {};
+      rows.concat([{}]).forEach(function (row, index) {
+        addRow(set);
+        Object.keys(row).forEach(function (name) { put(prefix + "-" + index + "-" + name, [].concat(row[name])); });
+        if (index < rows.length) places[prefix][index] = index;
+      });
+      set.dispatchEvent(new CustomEvent("rows:renumber"));
+    }
+    function labelOf(name) {
+      let field = fieldsNamed(name)[0], number = name.match(/^(.+)-(\d+)-(.+)$/);
+      if (!field && number) {
+        const set = form.querySelector("[data-rows='" + number[1] + "'] [data-rows-blank]");
+        field = set && set.content.querySelector("[name='" + number[1] + "-__prefix__-" + number[3] + "']");
+      }
+      const label = field && (field.labels && field.labels[0] || field.closest(".field") && field.closest(".field").querySelector("label, legend"));
+      const text = label ? label.firstChild.textContent.trim() : name;
+      return number ? words.row.replace("{row}", String(Number(number[2]) + 1)) + " " + text : text;
+    }
+    function shown(name, value) {
+      const field = fieldsNamed(name)[0];
+      if (field && field.options) {
+        const option = Array.from(field.options).find(function (each) { return each.value === value; });
+        return option ? option.textContent : value;
+      }
+      return field && field.type === "checkbox" ? "✓" : value;
+    }
+
+    // --- what the person is told
+
+    function say(state, more) {
+      const changed = bar.dataset.state !== state;
+      bar.dataset.state = state;
+      line.textContent = (more || words[state] || "").replace("{time}", data.autosaveTime || "");
+      again.hidden = state !== "login";
+      // Read aloud only what one has to know: not every saving.
+      if (changed && /^(offline|trouble|login|stranger|closed|refused|clash|partly)$/.test(state)) spoken.textContent = line.textContent;
+      else if (changed && state === "saved") spoken.textContent = "";
+    }
+    function sayOthers(names) {
+      const text = names && names.length ? words.others.replace("{names}", names.join(", ")) : "";
+      if (others.textContent !== text) others.textContent = text;
+      others.hidden = !text;
+    }
+    function dirty() {
+      return print(typed()) !== saved;
+    }
+    function keep() {
+      const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: places, at: Date.now() };
+      if (!copies.write(key, copy)) say("nocopy");
+    }
+
+    // --- errors beside their fields
+
+    function showErrors(found) {
+      Object.keys(errors).forEach(function (name) { if (!found[name]) clearError(name); });
+      Object.keys(found).forEach(function (name) { showError(name, found[name]); });
+      errors = found;
+    }
+    function clearError(name) {
+      const field = fieldsNamed(name)[0], holder = field && field.closest(".field");
+      if (!holder) return;
+      holder.classList.remove("field-wrong");
+      holder.querySelectorAll("[id$='_error']").forEach(function (each) { each.remove(); });
+      field.classList.remove("is-invalid");
+      field.removeAttribute("aria-invalid");
+      describe(field, field.id + "_error", false);
+    }
+    function showError(name, texts) {
+      clearError(name);
+      const field = fieldsNamed(name)[0], holder = field && field.closest(".field");
+      if (!holder) return;
+      const box = document.createElement("div");
+      box.id = field.id + "_error";
+      texts.forEach(function (text) {
+        const piece = bar.querySelector("[data-autosave-error]").content.cloneNode(true);
+        piece.querySelector("[data-text]").textContent = text;
+        box.append(piece);
+      });
+      const before = holder.querySelector(".field-with-unit") || field;
+      before.parentNode.insertBefore(box, before);
+      holder.classList.add("field-wrong");
+      field.classList.add("is-invalid");
+      field.setAttribute("aria-invalid", "true");
+      describe(field, box.id, true);
+    }
+    function describe(field, id, on) {
+      const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(function (each) { return each && each !== id; });
+      if (on) ids.push(id);
+      if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
+      else field.removeAttribute("aria-describedby");
+    }
+
+    // --- saving
+
+    function body() {
+      const sent = new FormData(form);
+      Array.from(form.elements).forEach(function (field) { if (field.type === "file") sent.delete(field.name); });
+      sent.set("places", JSON.stringify(places));
+      sent.set("writer", data.autosaveWriter);
+      return sent;
+    }
+    function call(url, options) {
+      const give = new AbortController(), timer = setTimeout(function () { give.abort(); }, PATIENCE);
+      const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+      return fetch(url, Object.assign({ credentials: "same-origin", redirect: "manual", signal: give.signal,
+        headers: { Accept: "application/json", "X-CSRFToken": token } }, options)).finally(function () { clearTimeout(timer); });
+    }
+    async function answerOf(response) {
+      if (response.type === "opaqueredirect" || response.status === 401) return { state: "login" };
+      try {
+        return await response.json();
+      } catch (error) {
+        return { state: response.status === 403 ? "token" : response.status === 404 ? "stranger" : "trouble" };
+      }
+    }
+    // After a log-in elsewhere the page's token is another one.
+    async function renewToken() {
+      const answer = await answerOf(await call(data.autosaveUrl, { method: "GET" }));
+      if (answer.csrf) form.querySelector("[name=csrfmiddlewaretoken]").value = answer.csrf;
+      return answer;
+    }
+    // Resolves to the state it ended in. One saving at a time.
+    async function save() {
+      clearTimeout(quiet);
+      clearTimeout(retry);
+      if (clash || stopped) return clash ? "clash" : stopped;
+      if (flight) {
+        await flight;
+        return dirty() ? save() : bar.dataset.state;
+      }
+      flight = send();
+      const state = await flight;
+      flight = null;
+      if (state === "saved" && dirty()) schedule();
+      return state;
+    }
+    async function send() {
+      since = 0;
+      say("saving");
+      const sent = print(typed());
+      let answer;
+      try {
+        answer = await answerOf(await call(data.autosaveUrl, { method: "POST", body: body() }));
+        if (answer.state === "token") {
+          answer = await renewToken();
+          if (answer.csrf) answer = await answerOf(await call(data.autosaveUrl, { method: "POST", body: body() }));
+        }
+      } catch (error) {
+        answer = { state: "offline" };
+      }
+      return take(answer, sent);
+    }
+    function take(answer, sent) {
+      if (answer.state === "saved") return stored(answer, sent);
+      keep();
+      if (answer.state === "clash") {
+        openClash(answer);
+      } else if (answer.state === "closed" || answer.state === "refused") {
+        stopped = answer.state;
+      } else if (!/^(login|stranger)$/.test(answer.state)) {
+        retry = setTimeout(save, RETRY[Math.min(tries, RETRY.length - 1)]);
+        tries += 1;
+      }
+      say(answer.state in words || answer.message ? answer.state : "trouble", answer.message);
+      return answer.state;
+    }
+    function stored(answer, sent) {
+      tries = 0;
+      const still = print(typed()) === sent;
+      hidden("part_version").value = answer.version;
+      hidden("drawn").value = JSON.stringify(answer.drawn);
+      places = Object.assign(places, answer.places);
+      Object.keys(answer.taken.fields).forEach(function (name) {
+        if (still || !errors[name]) put(name, [].concat(answer.taken.fields[name]));
+      });
+      Object.keys(answer.taken.rows).forEach(function (prefix) { putRows(prefix, answer.taken.rows[prefix]); });
+      saved = still ? print(typed()) : sent;
+      data.autosaveTime = answer.time || data.autosaveTime;
+      showErrors(answer.errors);
+      sayOthers(answer.others);
+      const wrong = Object.keys(answer.errors).length > 0 || answer.general.length > 0;
+      if (dirty() || wrong) keep();
+      else copies.remove(key);
+      const general = answer.general.join(" ");
+      say(wrong || general ? "partly" : answer.time ? "saved" : "unsaved", general && words.partly + " " + general);
+      return "saved";
+    }
+    function schedule() {
+      since = since || Date.now();
+      clearTimeout(quiet);
+      quiet = setTimeout(save, Math.max(0, Math.min(QUIET, since + AT_MOST - Date.now())));
+    }
+    function changed() {
+      if (!dirty()) return;
+      keep();
+      if (clash || stopped || /^(login|stranger)$/.test(bar.dataset.state)) return;
+      if (!/^(offline|trouble)$/.test(bar.dataset.state)) {
+        say("dirty");
+        schedule();
+      }
+    }
+
+    // --- both changed the same
+
+    function openClash(answer) {
+      clash = answer;
+      const list = clashes.querySelector("[data-autosave-clash-list]"), blank = clashes.querySelector("template");
+      clashes.querySelector("[data-autosave-clash-who]").textContent = answer.who;
+      list.textContent = "";
+      answer.fields.forEach(function (each, number) {
+        const piece = blank.content.cloneNode(true);
+        piece.querySelector("legend").textContent = each.label;
+        piece.querySelector("[data-mine]").textContent = each.mine || "–";
+        const theirs = piece.querySelector("[data-theirs]");
+        each.difference.forEach(function (bit) {
+          const node = document.createElement({ added: "ins", removed: "del" }[bit[0]] || "span");
+          node.textContent = bit[1];
+          theirs.append(node);
+        });
+        piece.querySelectorAll("input").forEach(function (choice) {
+          const id = "clash_" + number + "_" + choice.value;
+          choice.name = "clash_" + number;
+          choice.id = id;
+          choice.closest(".form-check").querySelector("label").htmlFor = id;
+        });
+        list.append(piece);
+      });
+      clashes.hidden = false;
+    }
+    function settle() {
+      const answer = clash, digests = drawn();
+      const choices = answer.fields.map(function (_each, number) {
+        const chosen = clashes.querySelector("[name=clash_" + number + "]:checked");
+        return chosen && chosen.value;
+      });
+      const open = choices.indexOf(null);
+      if (open >= 0) {
+        clashes.querySelector("[name=clash_" + open + "]").focus();
+        clashes.querySelector("[data-autosave-clash-choose]").hidden = false;
+        return;
+      }
+      answer.fields.forEach(function (each, number) {
+        digests[each.name] = each.digest;
+        if (choices[number] !== "theirs") {
+          places[each.name] = {}; // rows that wait to be mended have no place in what others left
+          return;
+        }
+        if (each.rows) putRows(each.name, each.rows);
+        else put(each.name, [].concat(each.value));
+      });
+      hidden("drawn").value = JSON.stringify(digests);
+      hidden("part_version").value = answer.version;
+      clash = null;
+      clashes.hidden = true;
+      clashes.querySelector("[data-autosave-clash-choose]").hidden = true;
+      keep();
+      save();
+    }
+
+    // --- what this browser kept from before
+
+    function offerKept() {
+      const list = copies.read(keptKey) || [], copy = list[list.length - 1];
+      offer.hidden = !copy;
+      if (!copy) return copies.remove(keptKey);
+      const now = new Map(typed()), then = new Map(copy.values), body = offer.querySelector("[data-autosave-offer-list]");
+      offer.querySelector("[data-autosave-offer-when]").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
+      body.textContent = "";
+      new Set([...now.keys(), ...then.keys()]).forEach(function (name) {
+        const here = now.get(name) || "", before = then.get(name) || "";
+        if (here.trim() === before.trim() || /_FORMS$/.test(name)) return;
+        const piece = offer.querySelector("template").content.cloneNode(true);
+        piece.querySelector("[data-name]").textContent = labelOf(name);
+        piece.querySelector("[data-here]").textContent = shown(name, here) || "–";
+        piece.querySelector("[data-kept]").textContent = shown(name, before) || "–";
+        body.append(piece);
+      });
+    }
+    function answerOffer(restore) {
+      const list = copies.read(keptKey) || [], copy = list.pop();
+      if (list.length) copies.write(keptKey, list);
+      else copies.remove(keptKey);
+      if (restore) {
+        hidden("part_version").value = copy.version;
+        hidden("drawn").value = copy.drawn;
+        places = copy.places || places;
+        putAll(copy.values);
+        keep();
+        save();
+      }
+      offerKept();
+      bar.querySelector("[data-autosave-state]").focus();
+    }
+
+    // --- together
+
+    async function beat() {
+      if (document.hidden || stopped || !data.autosavePresence) return;
+      let answer;
+      try {
+        const sent = new FormData();
+        sent.set("writer", data.autosaveWriter);
+        answer = await answerOf(await call(data.autosavePresence, { method: "POST", body: sent }));
+      } catch (error) {
+        return;
+      }
+      if (answer.state === "token") await renewToken().catch(function () {});
+      if (answer.state === "login" && bar.dataset.state !== "login") say("login");
+      if (answer.state !== "here") return;
+      sayOthers(answer.others);
+      if (bar.dataset.state === "login" && answer.state === "here") save();
+      else if (answer.version > Number(hidden("part_version").value) && !flight && !dirty() && !clash) save();
+    }
+    function comeBack() {
+      if (document.hidden || clash || stopped) return;
+      tries = 0;
+      if (/^(login|stranger|offline|trouble)$/.test(bar.dataset.state) || dirty()) save();
+      else beat();
+    }
+    function lastWords() {
+      if (!dirty() || clash || stopped || flight) return;
+      keep();
+      call(data.autosaveUrl, { method: "POST", body: body(), keepalive: true, signal: undefined }).catch(function () {});
+    }
+
+    root.addEventListener("input", function (event) { if (form.contains(event.target)) changed(); });
+    root.addEventListener("change", function (event) { if (form.contains(event.target)) changed(); });
+    form.addEventListener("click", function (event) { if (event.target.closest("[data-row-remove]")) setTimeout(changed, 0); });
+    // The whole form goes off only once its text is safe: without connection or log-in the person stays with the text.
+    root.addEventListener("submit", function (event) {
+      if (event.target !== form || form.dataset.safe) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const button = event.submitter;
+      save().then(function (state) {
+        if (state !== "saved" && state !== "partly") return bar.scrollIntoView({ block: "nearest" });
+        form.dataset.safe = "1";
+        saved = print(typed());
+        form.requestSubmit(button);
+      });
+    }, true);
+    window.addEventListener("online", comeBack);
+    window.addEventListener("focus", comeBack);
+    document.addEventListener("visibilitychange", function () {
+      if (document.hidden) lastWords();
+      else comeBack();
+    });
+    window.addEventListener("pagehide", lastWords);
+    window.addEventListener("pageshow", function (event) {
+      delete form.dataset.safe;
+      if (event.persisted) save();
+    });
+    clashes.querySelector("[data-autosave-settle]").addEventListener("click", settle);
+    offer.querySelector("[data-autosave-restore]").addEventListener("click", function () { answerOffer(true); });
+    offer.querySelector("[data-autosave-discard]").addEventListener("click", function () { answerOffer(false); });
+
+    // --- begin
+
+    const unsaved = "autosaveUnsaved" in data, copy = copies.read(key);
+    saved = unsaved ? "" : print(typed(true));
+    bar.hidden = false;
+    if (copy && !unsaved && print(copy.values) !== print(typed())) {
+      copies.write(keptKey, (copies.read(keptKey) || []).concat([copy]).slice(-5));
+    }
+    if (!unsaved) copies.remove(key);
+    offerKept();
+    say(data.autosaveTime ? "saved" : "unsaved");
+    if (dirty()) changed();
+    beat();
+    setInterval(beat, BEAT);
+  }
+
+  document.querySelectorAll("[data-autosave]").forEach(autosave);
+})();
