@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
 from agreements.permissions import by_decision, paper_confirmer, proposal_officer, proposal_submitter
+from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 
 CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
@@ -23,7 +24,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=proposal_submitter,
         only_if=("call_open",),
-        requires=("proposal_complete", "organisation_not_blocked"),
+        requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:

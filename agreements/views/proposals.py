@@ -12,13 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import proposals as actions
-from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm
+from agreements.actions.proposal_content import ATTACHMENT, part_content
+from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm, part_forms, part_rows
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
-from agreements.requirements.proposal import SECTIONS
+from agreements.proposal_sections import DOCUMENTS, SECTIONS
+from agreements.queries.applicants import profile_facts
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import answer_rows, attached_to, proposal_context, tasks_of
+from agreements.views.proposal_page import (
+    attached_to,
+    content_of,
+    files_shown,
+    proposal_context,
+    section_context,
+    section_url,
+    tasks_of,
+)
 from core.files import files_of
 from core.views import run_action, run_move
 from core.workflow import judge
@@ -70,28 +80,38 @@ def proposal_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpResponse:
-    """One part of the proposal, saved as far as it is written."""
+    """One section of the proposal, saved as far as it is written."""
     proposal = find_proposal(request, reference)
+    if part == DOCUMENTS.code:
+        return redirect(section_url(proposal, part))
     if part not in PART_FORMS:
         raise Http404
     if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
         return answer
-    initial = {name: getattr(proposal, name) for name in SECTIONS[part]}
-    form = PART_FORMS[part](request.POST or None, root=proposal, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        facts = form.facts
-        if run_action(request, form, actions.edit_proposal, proposal=proposal, facts=facts, done=_("Saved.")).ok:
-            return redirect(proposal_url(proposal))
+    form, formsets = part_forms(proposal, part, request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), *(rows.is_valid() for rows in formsets)]):
+        sent = {"part": part, "facts": form.facts, "rows": part_rows(formsets), "part_version": form.part_version_sent}
+        if run_action(request, form, actions.save_part, proposal=proposal, done=_("Saved."), **sent).ok:
+            return redirect(_after_saving(request, proposal, part))
     context = {
         "form": form,
+        "formsets": formsets,
         "proposal": proposal,
         "call": proposal.call,
+        **section_context(proposal, part),
         "heading": form.heading,
         "lead": proposal.title,
         "submit": _("Save and return"),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_form.html", context)
+
+
+def _after_saving(request: HttpRequest, proposal: Proposal, part: str) -> str:
+    """Back to the list of sections, or on to the next one where that was asked for."""
+    codes = list(SECTIONS)
+    onward = codes.index(part) + 1
+    return section_url(proposal, codes[onward]) if "next" in request.POST else proposal_url(proposal)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -104,14 +124,14 @@ def proposal_files(request: HttpRequest, reference: str) -> HttpResponse:
         return answer
     form = AttachForm(request.POST or None, request.FILES or None, root=proposal)
     if request.method == "POST" and form.is_valid():
-        upload = form.facts["file"]
-        if run_action(request, form, actions.attach_file, proposal=proposal, upload=upload, done=_("Attached.")).ok:
+        sent = {"upload": form.facts["file"], "wanted": form.facts.get("wanted")}
+        if run_action(request, form, actions.attach_file, proposal=proposal, done=_("Attached."), **sent).ok:
             return redirect(proposal_url(proposal, "proposal_files"))
     context = {
         "form": form,
         "proposal": proposal,
         "call": proposal.call,
-        "attached": attached_to(proposal),
+        **files_shown(part_content(proposal), attached_to(proposal)),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_files.html", context)
@@ -122,7 +142,7 @@ def proposal_file_remove(request: HttpRequest, reference: str, pk: int) -> HttpR
     proposal = find_proposal(request, reference)
     if not proposal_writer(proposal, request.actor):
         raise PermissionDenied
-    file = get_object_or_404(files_of(proposal, actions.ATTACHMENT), pk=pk)
+    file = get_object_or_404(files_of(proposal, ATTACHMENT), pk=pk)
     back = proposal_url(proposal, "proposal_files")
     return run_move(request, actions.detach_file, back=back, done=_("Removed."), proposal=proposal, file=file)
 
@@ -140,8 +160,9 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "proposal": proposal,
         "call": proposal.call,
-        "parts": answer_rows(proposal, editable=True),
-        "attached": attached_to(proposal),
+        **content_of(proposal, None),
+        "edit_urls": {code: section_url(proposal, code) for code in SECTIONS},
+        "profile": profile_facts(proposal.organisation),
         "judgement": judgement,
         "blocked": why_blocked(proposal.organisation_id),
         "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],

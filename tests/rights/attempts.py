@@ -27,7 +27,7 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import write_note
 from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import begin_proposal, edit_proposal, submit_proposal, withdraw_proposal
+from agreements.actions.proposals import begin_proposal, save_part, submit_proposal, withdraw_proposal
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
@@ -166,7 +166,7 @@ CALL: dict[str, Attempt] = {
 }
 
 PROPOSAL: dict[str, Attempt] = {
-    "edit": lambda p, by: edit_proposal(proposal=p, facts={"objectives": "ใหม่"}, by=by),
+    "edit": lambda p, by: save_part(proposal=p, part="work", facts={"objectives": "ใหม่"}, by=by),
     "submit": lambda p, by: submit_proposal(proposal=p, by=by),
     "withdraw": lambda p, by: withdraw_proposal(proposal=p, by=by),
     "screen": lambda p, by: screen_proposal(
