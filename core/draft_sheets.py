@@ -125,4 +125,3 @@ def _taken_away(row: Any) -> bool:
     if not row.has_changed():
         return True
     return bool(row.fields.get("DELETE") and row["DELETE"].value())
-

@@ -57,15 +57,17 @@ def answer_saving(
         kept = save()
     except Clash as clash:
         return JsonResponse(_clash_answer(clash, sheet, now()), status=409)
-    except NotYou as refusal:
-        return JsonResponse({"state": "refused", "message": str(refusal.message)}, status=403)
-    except NotNow as refusal:
-        return JsonResponse({"state": "closed", "message": str(refusal.message)}, status=410)
-    except Refusal as refusal:
-        return JsonResponse({"state": "trouble", "message": str(refusal.message)}, status=409)
-    except ValidationError as error:
-        return JsonResponse({"state": "trouble", "message": " ".join(error.messages)}, status=422)
+    except (Refusal, ValidationError) as refusal:
+        return _refused(refusal)
     return JsonResponse(_saved_answer(sheet, written, kept, now) | {"others": list(others())})
+
+
+def _refused(refusal: Refusal | ValidationError) -> JsonResponse:
+    if isinstance(refusal, ValidationError):
+        return JsonResponse({"state": "trouble", "message": " ".join(refusal.messages)}, status=422)
+    states = {NotNow.kind: ("closed", 410), NotYou.kind: ("refused", 403)}
+    state, status = states.get(refusal.kind, ("trouble", 409))
+    return JsonResponse({"state": state, "message": str(refusal.message)}, status=status)
 
 
 def another_writer() -> JsonResponse:
@@ -157,4 +159,8 @@ def resend_fields(request: HttpRequest, clash: Clash, drawn: str) -> list[tuple[
 
 def chosen_theirs(request: HttpRequest) -> list[str]:
     """The names for which the person chose what is on record."""
-    return [name.removeprefix(CHOICE) for name, value in request.POST.items() if name.startswith(CHOICE) and value == "theirs"]
+    return [
+        name.removeprefix(CHOICE)
+        for name, value in request.POST.items()
+        if name.startswith(CHOICE) and value == "theirs"
+    ]

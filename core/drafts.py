@@ -53,7 +53,7 @@ class DraftForm(HouseForm):
 
 
 def digest(value: Any) -> str:
-    """Twelve characters that are the same for what counts as the same: 5 and 5.00, "" and nothing, a record and its key."""
+    """Twelve characters, the same for what counts as the same: 5 and 5.00, "" and nothing, a record and its key."""
     plain = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -72,16 +72,14 @@ def read_drawn(text: str) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value == "" or value is False:
-        return None
-    if isinstance(value, models.Model):
-        return _plain(value.pk)
+    value = value.pk if isinstance(value, models.Model) else value
+    if value is None or value == "" or value is False or value is True:
+        return value or None
     if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items() if _plain(item) is not None}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+        plain = {str(name): _plain(item) for name, item in value.items()}
+        return {name: item for name, item in plain.items() if item is not None}
+    if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, bool):
-        return True
     if isinstance(value, int | Decimal):
         return format(Decimal(value).normalize(), "f")
     return str(value).replace("\r\n", "\n").strip()
@@ -126,7 +124,13 @@ class Clash(Stale):
     message = _("Somebody else changed the same field meanwhile. Choose which text is to stay.")
 
     def __init__(
-        self, names: Iterable[str], *, version: int, stored: Mapping[str, Any], saved_by: Any = None, saved_at: Any = None
+        self,
+        names: Iterable[str],
+        *,
+        version: int,
+        stored: Mapping[str, Any],
+        saved_by: Any = None,
+        saved_at: Any = None,
     ) -> None:
         self.names, self.version, self.stored = tuple(names), version, stored
         self.saved_by, self.saved_at = saved_by, saved_at

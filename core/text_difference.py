@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-# Thai on purpose: a leading vowel, a consonant, marks above and below, a following vowel; else a word, a number, a sign.
+# Thai on purpose: leading vowel, consonant, marks above and below, following vowel; else a word, a number, a sign.
 PIECE = re.compile(
     r"[เ-ไ]?[ก-ฮ](?:[ัิ-ฺ็-๎]*)(?:[ะาำๅ][็-๎]?ะ?)?"
     r"|\d+(?:[.,]\d+)*|[^\W\d_ก-๛]+|\s|.",
@@ -58,10 +58,9 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Iterable[Run]:
 def _without_islands(runs: list[Run]) -> list[Run]:
     """Changes with only a short same bit between them become one change."""
     merged: list[Run] = []
-    for number, (same, old, new) in enumerate(runs):
-        between = 0 < number < len(runs) - 1
-        if same and between and len(old) < SHORT and not any("\n" in piece for piece in old):
-            same = False
+    for number, (equal, old, new) in enumerate(runs):
+        island = 0 < number < len(runs) - 1 and len(old) < SHORT and not any("\n" in piece for piece in old)
+        same = equal and not island
         if merged and merged[-1][0] == same:
             merged[-1][1].extend(old)
             merged[-1][2].extend(new)

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agreements.actions.proposal_content import rows_on_record
-from agreements.actions.proposals import EDIT_PROPOSAL, PartChanged, PartState, lateness_explained, part_state, save_part
+from agreements.actions.proposals import (
+    EDIT_PROPOSAL,
+    PartChanged,
+    PartState,
+    lateness_explained,
+    part_state,
+    save_part,
+)
 from agreements.models import Proposal
 from agreements.proposal_sections import SECTIONS
 from core.drafts import Clash, Kept, Merge, Written, digests, reconcile
@@ -27,9 +34,7 @@ def _columns(row: Mapping[str, Any], kind: Any) -> dict[str, Any]:
     return {name: row[name] for name in kind.columns}
 
 
-def save_draft(
-    *, proposal: Proposal, part: str, written: Written, by: Actor, stamp: Stamp | None = None
-) -> Kept:
+def save_draft(*, proposal: Proposal, part: str, written: Written, by: Actor, stamp: Stamp | None = None) -> Kept:
     """Save of a section what was typed and differs; what somebody else alone changed meanwhile stays theirs.
 
     Raises Clash where both changed the same field or kind of rows: then nothing is saved. Else as `save_part`.
@@ -61,9 +66,7 @@ def _merge(written: Written, theirs: Mapping[str, Any], version: int) -> Merge:
     return reconcile(drawn=drawn, mine=written.values, theirs=theirs)
 
 
-def _store(
-    proposal: Proposal, part: str, merge: Merge, by: Actor, version: int, stamp: Stamp | None
-) -> None:
+def _store(proposal: Proposal, part: str, merge: Merge, by: Actor, version: int, stamp: Stamp | None) -> None:
     if not merge.keep:
         with lateness_explained(proposal), pass_draft(proposal, EDIT_PROPOSAL, by=by, stamp=stamp):
             return

@@ -14,9 +14,7 @@ SEEN_LATELY = timedelta(seconds=50)  # the page tells every 20 seconds
 def be_present(*, proposal: Proposal, part: str, by: Actor) -> list[str]:
     """Note that the actor has the section open; gives the names of the others who do."""
     now = clock.real_now()
-    ProposalPresence.objects.update_or_create(
-        proposal=proposal, user=by.user, part=part, defaults={"seen_at": now}
-    )
+    ProposalPresence.objects.update_or_create(proposal=proposal, user=by.user, part=part, defaults={"seen_at": now})
     return others_present(proposal, part, by)
 
 

@@ -36,9 +36,7 @@ def restore_state(
 
 
 def _differs(section: Section, now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:
-    fields = any(
-        name in then["fields"] and now["fields"][name] != then["fields"][name] for name in section.fields
-    )
+    fields = any(name in then["fields"] and now["fields"][name] != then["fields"][name] for name in section.fields)
     rows = then.get("rows", {})
     return fields or any(kind.code in rows and now["rows"][kind.code] != rows[kind.code] for kind in section.rows)
 

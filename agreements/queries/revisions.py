@@ -126,7 +126,9 @@ def _section_change(section: Section, before: Mapping[str, Any], after: Mapping[
     fields = _field_changes(names, FIELD_LABELS, before["fields"], after["fields"])
     rows = []
     for kind in section.rows:
-        changed = _row_changes(kind, before.get("rows", {}).get(kind.code, []), after.get("rows", {}).get(kind.code, []))
+        changed = _row_changes(
+            kind, before.get("rows", {}).get(kind.code, []), after.get("rows", {}).get(kind.code, [])
+        )
         if changed:
             rows.append((kind.title, changed))
     return SectionChange(section.code, section.heading, fields, rows)

@@ -94,6 +94,14 @@ def pieces(found: Iterable[Any]) -> SafeString:
     return format_html_join("", "{}", ((_piece(piece),) for piece in found or ()))
 
 
+@register.simple_tag
+def one_side(found: Iterable[Any], without: str) -> SafeString:
+    """One of two texts, with what the other has not marked; `without` is "added" (the first) or "removed"."""
+    kept = [piece for piece in found or () if piece.kind != without]
+    shapes = ("{}" if piece.kind == "same" else "<mark>{}</mark>" for piece in kept)
+    return mark_safe("".join(format_html(shape, piece.text) for shape, piece in zip(shapes, kept, strict=True)))
+
+
 def _piece(piece: Any) -> SafeString:
     if piece.kind == "added":
         return format_html('<ins><span class="visually-hidden"> {} </span>{}</ins>', _("(added:)"), piece.text)

@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   const QUIET = 1500, AT_MOST = 8000, BEAT = 20000, PATIENCE = 20000, RETRY = [2000, 4000, 8000, 15000, 30000, 60000];
-  const NOT_TYPED = /^(csrfmiddlewaretoken|version|key|part_version|drawn)$/;
   const copies = window.draftCopies;
 
   function autosave(root) {
@@ -13,35 +12,10 @@
     const others = bar.querySelector("[data-autosave-others]"), again = bar.querySelector("[data-autosave-log-in]");
     const clashes = root.querySelector("[data-autosave-clash]"), offer = root.querySelector("[data-autosave-offer]");
     const key = data.autosaveCopy, keptKey = key + "#kept";
-    let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "", errors = {};
-    let places = firstPlaces();
+    let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "";
+    const values = window.formValues(form, words, bar.querySelector("[data-autosave-error]"));
+    const typed = values.typed, print = values.print, put = values.put, putRows = values.putRows;
 
-    // --- what is in the form
-
-    function typed(first) {
-      const found = [];
-      Array.from(form.elements).forEach(function (field) {
-        if (!field.name || NOT_TYPED.test(field.name) || field.disabled || field.type === "file") return;
-        if (/^(checkbox|radio)$/.test(field.type)) {
-          if (first ? field.defaultChecked : field.checked) found.push([field.name, field.value]);
-        } else if (field.type === "select-one" || field.type === "select-multiple") {
-          const options = Array.from(field.options);
-          const drawn = options.filter(function (option) { return option.defaultSelected; });
-          if (first && !drawn.length && field.type === "select-one") drawn.push(options[0]);
-          (first ? drawn : Array.from(field.selectedOptions)).forEach(function (option) {
-            if (option) found.push([field.name, option.value]);
-          });
-        } else if (!/^(submit|button|reset)$/.test(field.type)) {
-          found.push([field.name, first && field.type !== "hidden" ? field.defaultValue : field.value]);
-        }
-      });
-      return found;
-    }
-    function print(values) {
-      return JSON.stringify(values.map(function (pair) {
-        return [pair[0], String(pair[1]).replace(/\r\n/g, "\n").normalize("NFC").trim()];
-      }));
-    }
     function hidden(name) {
       return form.elements[name];
     }
@@ -51,85 +25,6 @@
       } catch (error) {
         return {};
       }
-    }
-    function sets() {
-      return Array.from(form.querySelectorAll("[data-rows]"));
-    }
-    function counter(set, what) {
-      return set.querySelector("[name='" + set.dataset.rows + "-" + what + "_FORMS']");
-    }
-    function firstPlaces() {
-      const found = {};
-      sets().forEach(function (set) {
-        found[set.dataset.rows] = {};
-        for (let row = 0; row < Number(counter(set, "INITIAL").value); row += 1) found[set.dataset.rows][row] = row;
-      });
-      return found;
-    }
-    function fieldsNamed(name) {
-      return Array.from(form.querySelectorAll("[name='" + CSS.escape(name) + "']"));
-    }
-    function put(name, values) {
-      fieldsNamed(name).forEach(function (field) {
-        if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
-        else if (field.type === "select-multiple") {
-          Array.from(field.options).forEach(function (option) { option.selected = values.includes(option.value); });
-        } else if (field.type !== "file") field.value = values.length ? values[0] : "";
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      });
-    }
-    function addRow(set) {
-      set.dispatchEvent(new CustomEvent("rows:add"));
-    }
-    function putAll(values) {
-      const byName = new Map();
-      values.forEach(function (pair) { byName.set(pair[0], (byName.get(pair[0]) || []).concat([pair[1]])); });
-      sets().forEach(function (set) {
-        const wanted = Number((byName.get(set.dataset.rows + "-TOTAL_FORMS") || [0])[0]);
-        while (Number(counter(set, "TOTAL").value) < wanted) addRow(set);
-      });
-      new Set(typed().map(function (pair) { return pair[0]; }).concat(Array.from(byName.keys()))).forEach(function (name) {
-        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) put(name, byName.get(name) || []);
-      });
-      form.querySelectorAll("[type=checkbox]").forEach(function (box) { put(box.name, byName.get(box.name) || []); });
-      sets().forEach(function (set) {
-        set.querySelectorAll("[data-row]").forEach(function (row) {
-          const mark = row.querySelector("input[name$='-DELETE']");
-          row.hidden = Boolean(mark && mark.checked);
-        });
-        set.dispatchEvent(new CustomEvent("rows:renumber"));
-      });
-    }
-    // All rows of one kind anew, as somebody else left them.
-    function putRows(prefix, rows) {
-      const set = form.querySelector("[data-rows='" + prefix + "']");
-      set.querySelectorAll("[data-rows-body] [data-row]").forEach(function (row) { row.remove(); });
-      counter(set, "TOTAL").value = counter(set, "INITIAL").value = "0";
-      places[prefix] = {};
-      rows.concat([{}]).forEach(function (row, index) {
-        addRow(set);
-        Object.keys(row).forEach(function (name) { put(prefix + "-" + index + "-" + name, [].concat(row[name])); });
-        if (index < rows.length) places[prefix][index] = index;
-      });
-      set.dispatchEvent(new CustomEvent("rows:renumber"));
-    }
-    function labelOf(name) {
-      let field = fieldsNamed(name)[0], number = name.match(/^(.+)-(\d+)-(.+)$/);
-      if (!field && number) {
-        const set = form.querySelector("[data-rows='" + number[1] + "'] [data-rows-blank]");
-        field = set && set.content.querySelector("[name='" + number[1] + "-__prefix__-" + number[3] + "']");
-      }
-      const label = field && (field.labels && field.labels[0] || field.closest(".field") && field.closest(".field").querySelector("label, legend"));
-      const text = label ? label.firstChild.textContent.trim() : name;
-      return number ? words.row.replace("{row}", String(Number(number[2]) + 1)) + " " + text : text;
-    }
-    function shown(name, value) {
-      const field = fieldsNamed(name)[0];
-      if (field && field.options) {
-        const option = Array.from(field.options).find(function (each) { return each.value === value; });
-        return option ? option.textContent : value;
-      }
-      return field && field.type === "checkbox" ? "✓" : value;
     }
 
     // --- what the person is told
@@ -152,49 +47,8 @@
       return print(typed()) !== saved;
     }
     function keep() {
-      const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: places, at: Date.now() };
+      const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: values.places, at: Date.now() };
       if (!copies.write(key, copy)) say("nocopy");
-    }
-
-    // --- errors beside their fields
-
-    function showErrors(found) {
-      Object.keys(errors).forEach(function (name) { if (!found[name]) clearError(name); });
-      Object.keys(found).forEach(function (name) { showError(name, found[name]); });
-      errors = found;
-    }
-    function clearError(name) {
-      const field = fieldsNamed(name)[0], holder = field && field.closest(".field");
-      if (!holder) return;
-      holder.classList.remove("field-wrong");
-      holder.querySelectorAll("[id$='_error']").forEach(function (each) { each.remove(); });
-      field.classList.remove("is-invalid");
-      field.removeAttribute("aria-invalid");
-      describe(field, field.id + "_error", false);
-    }
-    function showError(name, texts) {
-      clearError(name);
-      const field = fieldsNamed(name)[0], holder = field && field.closest(".field");
-      if (!holder) return;
-      const box = document.createElement("div");
-      box.id = field.id + "_error";
-      texts.forEach(function (text) {
-        const piece = bar.querySelector("[data-autosave-error]").content.cloneNode(true);
-        piece.querySelector("[data-text]").textContent = text;
-        box.append(piece);
-      });
-      const before = holder.querySelector(".field-with-unit") || field;
-      before.parentNode.insertBefore(box, before);
-      holder.classList.add("field-wrong");
-      field.classList.add("is-invalid");
-      field.setAttribute("aria-invalid", "true");
-      describe(field, box.id, true);
-    }
-    function describe(field, id, on) {
-      const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(function (each) { return each && each !== id; });
-      if (on) ids.push(id);
-      if (ids.length) field.setAttribute("aria-describedby", ids.join(" "));
-      else field.removeAttribute("aria-describedby");
     }
 
     // --- saving
@@ -202,7 +56,7 @@
     function body() {
       const sent = new FormData(form);
       Array.from(form.elements).forEach(function (field) { if (field.type === "file") sent.delete(field.name); });
-      sent.set("places", JSON.stringify(places));
+      sent.set("places", JSON.stringify(values.places));
       sent.set("writer", data.autosaveWriter);
       return sent;
     }
@@ -276,14 +130,14 @@
       const still = print(typed()) === sent;
       hidden("part_version").value = answer.version;
       hidden("drawn").value = JSON.stringify(answer.drawn);
-      places = Object.assign(places, answer.places);
+      values.places = Object.assign(values.places, answer.places);
       Object.keys(answer.taken.fields).forEach(function (name) {
-        if (still || !errors[name]) put(name, [].concat(answer.taken.fields[name]));
+        if (still || !values.hasError(name)) put(name, [].concat(answer.taken.fields[name]));
       });
       Object.keys(answer.taken.rows).forEach(function (prefix) { putRows(prefix, answer.taken.rows[prefix]); });
       saved = still ? print(typed()) : sent;
       data.autosaveTime = answer.time || data.autosaveTime;
-      showErrors(answer.errors);
+      values.showErrors(answer.errors);
       sayOthers(answer.others);
       const wrong = Object.keys(answer.errors).length > 0 || answer.general.length > 0;
       if (dirty() || wrong) keep();
@@ -309,6 +163,15 @@
 
     // --- both changed the same
 
+    function oneSide(place, difference, without) {
+      difference.forEach(function (bit) {
+        if (bit[0] === without) return;
+        const node = document.createElement(bit[0] === "same" ? "span" : "mark");
+        node.textContent = bit[1];
+        place.append(node);
+      });
+      if (!place.textContent) place.textContent = "–";
+    }
     function openClash(answer) {
       clash = answer;
       const list = clashes.querySelector("[data-autosave-clash-list]"), blank = clashes.querySelector("template");
@@ -317,13 +180,8 @@
       answer.fields.forEach(function (each, number) {
         const piece = blank.content.cloneNode(true);
         piece.querySelector("legend").textContent = each.label;
-        piece.querySelector("[data-mine]").textContent = each.mine || "–";
-        const theirs = piece.querySelector("[data-theirs]");
-        each.difference.forEach(function (bit) {
-          const node = document.createElement({ added: "ins", removed: "del" }[bit[0]] || "span");
-          node.textContent = bit[1];
-          theirs.append(node);
-        });
+        oneSide(piece.querySelector("[data-mine]"), each.difference, "added");
+        oneSide(piece.querySelector("[data-theirs]"), each.difference, "removed");
         piece.querySelectorAll("input").forEach(function (choice) {
           const id = "clash_" + number + "_" + choice.value;
           choice.name = "clash_" + number;
@@ -349,7 +207,7 @@
       answer.fields.forEach(function (each, number) {
         digests[each.name] = each.digest;
         if (choices[number] !== "theirs") {
-          places[each.name] = {}; // rows that wait to be mended have no place in what others left
+          values.places[each.name] = {}; // rows that wait to be mended have no place in what others left
           return;
         }
         if (each.rows) putRows(each.name, each.rows);
@@ -377,9 +235,9 @@
         const here = now.get(name) || "", before = then.get(name) || "";
         if (here.trim() === before.trim() || /_FORMS$/.test(name)) return;
         const piece = offer.querySelector("template").content.cloneNode(true);
-        piece.querySelector("[data-name]").textContent = labelOf(name);
-        piece.querySelector("[data-here]").textContent = shown(name, here) || "–";
-        piece.querySelector("[data-kept]").textContent = shown(name, before) || "–";
+        piece.querySelector("[data-name]").textContent = values.labelOf(name);
+        piece.querySelector("[data-here]").textContent = values.shown(name, here) || "–";
+        piece.querySelector("[data-kept]").textContent = values.shown(name, before) || "–";
         body.append(piece);
       });
     }
@@ -390,8 +248,8 @@
       if (restore) {
         hidden("part_version").value = copy.version;
         hidden("drawn").value = copy.drawn;
-        places = copy.places || places;
-        putAll(copy.values);
+        values.places = copy.places || values.places;
+        values.putAll(copy.values);
         keep();
         save();
       }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -58,7 +57,11 @@ def test_what_is_typed_is_saved_with_its_time_and_without_an_event(cast, proposa
     answer = send(one, proposal, "work", data, objectives="ดูแลผู้สูงอายุที่อยู่ลำพัง", **{"beneficiaries-0-number": "๒๕๐"})
     assert answer.status_code == 200
     said = answer.json()
-    assert said["state"] == "saved" and said["errors"] == {} and said["saved_by"] == cast.partner_staff.user.get_full_name()
+    assert (
+        said["state"] == "saved"
+        and said["errors"] == {}
+        and said["saved_by"] == cast.partner_staff.user.get_full_name()
+    )
     assert said["time"].endswith("น.") and said["time"].count(":") == 2
     stored = Proposal.objects.get()
     assert stored.objectives == "ดูแลผู้สูงอายุที่อยู่ลำพัง" and stored.beneficiaries == 250
@@ -159,7 +162,10 @@ def test_the_deadline_passes_while_somebody_types(world, proposal, one):
     world.pass_deadline(proposal.call)
     answer = send(one, proposal, "network", data, network="สายไปแล้ว")
     assert answer.status_code == 410 and answer.json()["state"] == "closed"
-    assert thai("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")[:12] in answer.json()["message"]
+    assert (
+        thai("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")[:12]
+        in answer.json()["message"]
+    )
     assert Proposal.objects.get().network == proposal.network
     assert one.get(address("proposal_detail", proposal)).status_code == 200  # the draft stays readable
 
@@ -209,13 +215,17 @@ def test_a_saving_costs_the_same_with_few_and_with_many_rows(world, proposal, on
     few = screen(proposal, "budget")
     many: dict[str, Any] = {"lines-TOTAL_FORMS": 30}
     for number in range(30):
-        many |= {name.replace("-0-", f"-{number}-"): value for name, value in few.items() if name.startswith("lines-0-")}
+        many |= {
+            name.replace("-0-", f"-{number}-"): value for name, value in few.items() if name.startswith("lines-0-")
+        }
     counts = []
     for data in ({"budget_detail": "ก"}, many):
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             assert send(one, proposal, "budget", screen(proposal, "budget"), **data).status_code == 200
         counts.append(len(seen))
     assert Proposal.objects.get().budget_rows.count() == 30
