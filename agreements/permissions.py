@@ -105,6 +105,12 @@ def proposal_submitter(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.organisation_id, actor, Role.REPRESENTATIVE)
 
 
+def proposal_printer(proposal: Any, actor: Any) -> bool:
+    """The paper names the organisation: to itself, the call's agency and OPDC, not to reviewers."""
+    own = (proposal.organisation_id, proposal.call.agency_id)
+    return actor.is_opdc or (actor.organisation_id is not None and actor.organisation_id in own)
+
+
 def proposal_officer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.call.agency_id, actor, Role.OFFICER)
 

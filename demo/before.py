@@ -10,7 +10,7 @@ from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal, submit_proposal
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
@@ -19,6 +19,7 @@ from agreements.enums import CriterionKind, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
 from demo.people import PHONE
+from demo.proposals import write_proposal
 from demo.story import FICTITIOUS, Story, again, paper
 from partnerships.actions.approach import record_approach
 from partnerships.actions.form_choice import choose_form
@@ -93,7 +94,7 @@ def submit(
     with story.on(ago):
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
-        edit_proposal(proposal=again(proposal), facts=facts, by=by)
+        write_proposal(again(proposal), facts, by)
         attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))

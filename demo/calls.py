@@ -47,7 +47,6 @@ def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 24
         "results": f"{facts['target_group']}ได้รับบริการและมีข้อมูลสำหรับวางแผน ({FICTITIOUS})",
         "expertise": f"ทำงานกับกลุ่มเป้าหมายในพื้นที่มาแล้ว 8 ปี ({FICTITIOUS})",
         "network": f"ทำงานร่วมกับอาสาสมัครและองค์กรปกครองส่วนท้องถิ่น ({FICTITIOUS})",
-        "risks": f"สภาพอากาศ แก้ไขโดยปรับปฏิทินลงพื้นที่ ({FICTITIOUS})",
         "duration_months": months,
         "budget": Decimal(baht),
         "budget_detail": f"ค่าตอบแทน ค่าเดินทาง ค่าวัสดุ และค่าบริหารโครงการ ({FICTITIOUS})",

@@ -97,7 +97,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
-    "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
+    "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'work'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
     "agreements:prior_create": {"reference": "mission.reference"},
@@ -122,10 +122,11 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{
         f"agreements:proposal_{name}": {"reference": "proposal.reference"}
         for name in (
-            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review",
+            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
         )
     },
     "agreements:proposal_create": {"reference": "draft_call.reference"},
+    "agreements:proposal_blank_form": {"reference": "draft_call.reference"},
     **{
         f"agreements:{name}": {"reference": "agreement.reference"}
         for name in (

@@ -65,6 +65,8 @@ def _refuse_unsound(record: Any, kind: RowKind) -> None:
         raise ValidationError(_("The last month must not come before the first."))
     if kind.code == LINES.code and not (record.quantity > 0 and record.unit_cost > 0):
         raise ValidationError(_("Quantity and unit cost must be more than 0."))
+    if kind.code == "indicators" and record.baseline is not None and record.baseline == record.target:
+        raise ValidationError(_("The target must differ from the baseline."))
     if kind.code == BENEFICIARIES.code:
         if record.number < 1:
             raise ValidationError(_("The number of people must be at least 1."))

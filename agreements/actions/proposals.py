@@ -21,7 +21,7 @@ from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
-from core.workflow import NotNow, Rule, Stale, Stamp, birth, pass_door, pass_draft
+from core.workflow import NotNow, Passage, Rule, Stale, Stamp, birth, pass_door, pass_draft
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
@@ -99,16 +99,28 @@ def lateness_explained(proposal: Proposal) -> Iterator[None]:
 def begin_proposal(*, call: Call, title: str, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """A draft of the actor's organisation on an open call, one per organisation and call. Raises NotNow, NotYou."""
     with birth(BEGIN_PROPOSAL, by=by, about=call, stamp=stamp) as door:
-        proposal = Proposal(call=call, organisation=by.organisation, title=title, created_by=by.user)
-        proposal.area, proposal.duration_months = call.area, call.duration_months
-        proposal.reference = next_reference("PROP")
-        try:
-            with transaction.atomic():
-                proposal.save()
-        except IntegrityError as error:
-            raise NotNow(_("Your organisation already has a proposal on this call.")) from error
-        door.root = proposal
-        door.payload.update(call=call.reference)
+        return new_draft(door, call, title, by)
+
+
+def new_draft(door: Passage, call: Call, title: str, by: Actor, copied_from: Proposal | None = None) -> Proposal:
+    """The draft that is born through an open door; the second of an organisation on a call is refused (NotNow)."""
+    proposal = Proposal(
+        call=call,
+        organisation=by.organisation,
+        title=title,
+        area=call.area,
+        duration_months=call.duration_months,
+        copied_from=copied_from,
+        created_by=by.user,
+        reference=next_reference("PROP"),
+    )
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError as error:
+        raise NotNow(_("Your organisation already has a proposal on this call.")) from error
+    door.root = proposal
+    door.payload.update(call=call.reference)
     return proposal
 
 

@@ -15,7 +15,7 @@ from agreements.actions.proposal_content import rows_on_record
 from agreements.actions.proposals import part_state
 from agreements.forms.number_fields import WholeField
 from agreements.forms.proposal_rows import FORMSETS
-from agreements.models import CallDocument, Proposal
+from agreements.models import Call, CallDocument, Proposal
 from agreements.proposal_sections import BENEFICIARIES, FIELD_LABELS, SECTIONS, Section
 from core.drafts import DraftForm
 from core.forms import HouseForm, HouseFormSet, ThaiTextField, UploadField
@@ -120,7 +120,24 @@ def _groups(proposal: Proposal) -> list[tuple[int, str]]:
 
 
 class BeginForm(HouseForm):
+    """`source`: an earlier proposal of the organisation whose texts and rows are taken over; not asked without any."""
+
     title = ThaiTextField(label=_("Title of the project"), max_length=300)
+    source = forms.ModelChoiceField(
+        Proposal.objects.none(),
+        label=_("Begin from an earlier proposal"),
+        required=False,
+        empty_label=_("Begin with empty sections"),
+        help_text=_("Texts and rows are taken over and can be changed; documents are attached anew."),
+    )
+
+    def __init__(self, *args: Any, root: Call, organisation_id: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, root=root, **kwargs)
+        earlier = Proposal.objects.filter(organisation_id=organisation_id).exclude(call=root)
+        self.fields["source"].queryset = earlier.order_by("-created_at", "-pk")
+        self.fields["source"].label_from_instance = lambda proposal: f"{proposal.title} ({proposal.reference})"
+        if organisation_id is None or not earlier.exists():
+            del self.fields["source"]
 
 
 class AttachForm(HouseForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import presentations, proposal_edit, proposals, reviews, screening
+from agreements.views import presentations, proposal_edit, proposal_papers, proposals, reviews, screening
 
 urlpatterns = [
     path("proposals/<str:reference>/", proposals.proposal_detail, name="proposal_detail"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path(
         "proposals/<str:reference>/files/<int:pk>/remove/", proposals.proposal_file_remove, name="proposal_file_remove"
     ),
+    path("proposals/<str:reference>/proposal.pdf", proposal_papers.proposal_print, name="proposal_print"),
+    path("calls/<str:reference>/proposal-form.pdf", proposal_papers.blank_form, name="proposal_blank_form"),
     path("proposals/<str:reference>/check/", proposals.proposal_check, name="proposal_check"),
     path("proposals/<str:reference>/submit/", proposals.proposal_submit, name="proposal_submit"),
     path("proposals/<str:reference>/receipt/", proposals.proposal_receipt, name="proposal_receipt"),

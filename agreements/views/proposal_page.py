@@ -14,7 +14,7 @@ from agreements.actions.reviews import REVIEW
 from agreements.actions.screening import SCREEN
 from agreements.enums import BudgetCategory, MoneySource
 from agreements.models import Proposal, ProposalVersion
-from agreements.permissions import proposal_writer
+from agreements.permissions import proposal_printer, proposal_writer
 from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import reviews_seen, step_of, version_content
@@ -48,7 +48,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
         "events": events_for(proposal, actor),
-        **content_of(proposal, None if own and not _is_frozen(proposal) else versions[-1] if versions else None),
+        **content_of(proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None),
     }
     if writing:
         context["tasks"] = tasks_of(proposal)
@@ -66,7 +66,7 @@ def events_for(proposal: Proposal, actor: Any) -> Any:
     return None
 
 
-def _is_frozen(proposal: Proposal) -> bool:
+def is_frozen(proposal: Proposal) -> bool:
     return proposal.state not in ("draft", "withdrawn")
 
 
@@ -174,8 +174,10 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
         shown.append(_link(proposal, "proposal_withdraw", withdraw.title, method="post", tone="outline-danger"))
-    if proposal_writer(proposal, actor) and _is_frozen(proposal):
+    if proposal_writer(proposal, actor) and is_frozen(proposal):
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
+    if proposal_printer(proposal, actor):
+        shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)
         if judgement.open:

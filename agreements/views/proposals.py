@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import proposals as actions
 from agreements.actions.proposal_content import ATTACHMENT, part_content
+from agreements.actions.proposal_copy import copy_proposal
 from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
@@ -53,12 +54,13 @@ def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(proposal_url(existing))
     if answer := not_yet(request, call, actions.BEGIN_PROPOSAL, call_url(call)):
         return answer
-    form = BeginForm(request.POST or None, root=call, initial={"title": call.title})
+    own = request.actor.organisation_id
+    form = BeginForm(request.POST or None, root=call, organisation_id=own, initial={"title": call.title})
     if request.method == "POST" and form.is_valid():
-        title = form.facts["title"]
-        outcome = run_action(
-            request, form, actions.begin_proposal, call=call, title=title, done=_("The draft is saved.")
-        )
+        source = form.facts.get("source")
+        begin, sent = (copy_proposal, {"source": source}) if source else (actions.begin_proposal, {})
+        sent |= {"call": call, "title": form.facts["title"]}
+        outcome = run_action(request, form, begin, done=_("The draft is saved."), **sent)
         if outcome.ok:
             return redirect(proposal_url(outcome.value) if outcome.value else call_url(call))
     context = {
