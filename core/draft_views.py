@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
@@ -22,6 +23,7 @@ from core.workflow import NotNow, NotYou, Refusal
 
 NOT_RESENT = frozenset({"csrfmiddlewaretoken", "key", "part_version", "drawn"})
 CHOICE = "choose-"
+LOST_FOR = 24 * 60 * 60  # seconds for which an answer that did not arrive is remembered
 
 
 def read_places(request: HttpRequest) -> dict[str, dict[str, int]]:
@@ -53,13 +55,26 @@ def answer_saving(
     """Save what was typed and say what came of it. `sheet` is bound; `now()` draws what is on record."""
     if is_another_writer(request):
         return another_writer()
+    key = _answer_key(request)
+    answered = cache.get(key) if key else None
+    if answered and answered["version"] > (written.version or 0):
+        written.drawn = answered["drawn"]  # the last answer to this page got lost on the way
     try:
         kept = save()
     except Clash as clash:
         return JsonResponse(_clash_answer(clash, sheet, now()), status=409)
     except (Refusal, ValidationError) as refusal:
         return _refused(refusal)
-    return JsonResponse(_saved_answer(sheet, written, kept, now) | {"others": list(others())})
+    answer = _saved_answer(sheet, written, kept, now)
+    if key:
+        cache.set(key, {"version": kept.version, "drawn": answer["drawn"]}, LOST_FOR)
+    return JsonResponse(answer | {"others": list(others())})
+
+
+def _answer_key(request: HttpRequest) -> str:
+    """Under which the last answer to this page is remembered; "" for a page without a name of its own."""
+    page = request.POST.get("page", "")
+    return f"draft-answer:{request.user.pk}:{page}:{digest(request.path)}" if page.isdigit() and len(page) < 50 else ""
 
 
 def _refused(refusal: Refusal | ValidationError) -> JsonResponse:

@@ -40,7 +40,7 @@ def _state(proposal: Proposal, states: list[State], code: str) -> tuple[State, d
 
 
 @require_safe
-def revision_list(request: HttpRequest, reference: str) -> HttpResponse:
+def proposal_revision_list(request: HttpRequest, reference: str) -> HttpResponse:
     """Who saved what and when, and what was submitted; any two can be compared."""
     proposal = _drafts_of(request, reference)
     states = states_of(proposal)
@@ -51,17 +51,17 @@ def revision_list(request: HttpRequest, reference: str) -> HttpResponse:
         "form": CompareForm(states=states, initial={"before": states[1].code if states[1:] else NOW, "after": NOW}),
         "may_restore": judge(proposal, EDIT_PROPOSAL, request.actor).open,
     }
-    return render(request, "agreements/revision_list.html", context)
+    return render(request, "agreements/proposal_revision_list.html", context)
 
 
 @require_safe
-def revision_compare(request: HttpRequest, reference: str) -> HttpResponse:
+def proposal_revision_compare(request: HttpRequest, reference: str) -> HttpResponse:
     """What was added and taken away between two states (`before` and `after` in the query)."""
     proposal = _drafts_of(request, reference)
     states = states_of(proposal)
     form = CompareForm(request.GET, states=states)
     if not form.is_valid():
-        return redirect(proposal_url(proposal, "revision_list"))
+        return redirect(proposal_url(proposal, "proposal_revision_list"))
     before, old = _state(proposal, states, form.cleaned_data["before"])
     after, new = _state(proposal, states, form.cleaned_data["after"])
     context = {
@@ -73,10 +73,10 @@ def revision_compare(request: HttpRequest, reference: str) -> HttpResponse:
         "changes": changes_between(old, new),
         "may_restore": before.code != NOW and judge(proposal, EDIT_PROPOSAL, request.actor).open,
     }
-    return render(request, "agreements/revision_compare.html", context)
+    return render(request, "agreements/proposal_revision_compare.html", context)
 
 
-def revision_restore(request: HttpRequest, reference: str, code: str) -> HttpResponse:
+def proposal_revision_restore(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """Put an earlier state back into the draft, after a look at what would change."""
     proposal = _drafts_of(request, reference)
     if answer := not_yet(request, proposal, EDIT_PROPOSAL, proposal_url(proposal)):
@@ -87,7 +87,7 @@ def revision_restore(request: HttpRequest, reference: str, code: str) -> HttpRes
         done = _("The earlier state is the draft again. What it replaced is among the revisions.")
         if run_action(request, form, restore_state, proposal=proposal, content=content, done=done).ok:
             return redirect(proposal_url(proposal))
-    back = reverse("agreements:revision_list", args=[proposal.reference])
+    back = reverse("agreements:proposal_revision_list", args=[proposal.reference])
     context = {
         "proposal": proposal,
         "call": proposal.call,
@@ -96,4 +96,4 @@ def revision_restore(request: HttpRequest, reference: str, code: str) -> HttpRes
         "changes": changes_between(content_of_state(proposal, NOW) or {}, content),
         "cancel": back,
     }
-    return render(request, "agreements/revision_restore.html", context)
+    return render(request, "agreements/proposal_revision_restore.html", context)

@@ -13,6 +13,8 @@
     const clashes = root.querySelector("[data-autosave-clash]"), offer = root.querySelector("[data-autosave-offer]");
     const key = data.autosaveCopy, keptKey = key + "#kept";
     let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "";
+    let own = false; // this script is filling in fields
+    let page = String(Date.now()) + String(Math.random()).slice(2); // under which the server knows an answer that got lost
     const values = window.formValues(form, words, bar.querySelector("[data-autosave-error]"));
     const typed = values.typed, print = values.print, put = values.put, putRows = values.putRows;
 
@@ -47,7 +49,7 @@
       return print(typed()) !== saved;
     }
     function keep() {
-      const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: values.places, at: Date.now() };
+      const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: values.places, page: page, at: Date.now() };
       if (!copies.write(key, copy)) say("nocopy");
     }
 
@@ -58,7 +60,12 @@
       Array.from(form.elements).forEach(function (field) { if (field.type === "file") sent.delete(field.name); });
       sent.set("places", JSON.stringify(values.places));
       sent.set("writer", data.autosaveWriter);
+      sent.set("page", page);
       return sent;
+    }
+    // What fits is sent to its end even when the page is closed meanwhile.
+    function sending() {
+      return { method: "POST", body: body(), keepalive: print(typed()).length * 3 < 60000 };
     }
     function call(url, options) {
       const give = new AbortController(), timer = setTimeout(function () { give.abort(); }, PATIENCE);
@@ -86,8 +93,8 @@
       clearTimeout(retry);
       if (clash || stopped) return clash ? "clash" : stopped;
       if (flight) {
-        await flight;
-        return dirty() ? save() : bar.dataset.state;
+        const before = await flight;
+        return dirty() ? save() : before;
       }
       flight = send();
       const state = await flight;
@@ -101,10 +108,10 @@
       const sent = print(typed());
       let answer;
       try {
-        answer = await answerOf(await call(data.autosaveUrl, { method: "POST", body: body() }));
+        answer = await answerOf(await call(data.autosaveUrl, sending()));
         if (answer.state === "token") {
           answer = await renewToken();
-          if (answer.csrf) answer = await answerOf(await call(data.autosaveUrl, { method: "POST", body: body() }));
+          if (answer.csrf) answer = await answerOf(await call(data.autosaveUrl, sending()));
         }
       } catch (error) {
         answer = { state: "offline" };
@@ -128,13 +135,11 @@
     function stored(answer, sent) {
       tries = 0;
       const still = print(typed()) === sent;
+      values.places = Object.assign(values.places, answer.places);
+      if (still) fill(function () { takeOver(answer.taken); });
+      else waitWith(answer);
       hidden("part_version").value = answer.version;
       hidden("drawn").value = JSON.stringify(answer.drawn);
-      values.places = Object.assign(values.places, answer.places);
-      Object.keys(answer.taken.fields).forEach(function (name) {
-        if (still || !values.hasError(name)) put(name, [].concat(answer.taken.fields[name]));
-      });
-      Object.keys(answer.taken.rows).forEach(function (prefix) { putRows(prefix, answer.taken.rows[prefix]); });
       saved = still ? print(typed()) : sent;
       data.autosaveTime = answer.time || data.autosaveTime;
       values.showErrors(answer.errors);
@@ -146,13 +151,29 @@
       say(wrong || general ? "partly" : answer.time ? "saved" : "unsaved", general && words.partly + " " + general);
       return "saved";
     }
+    function takeOver(taken) {
+      Object.keys(taken.fields).forEach(function (name) { put(name, [].concat(taken.fields[name])); });
+      Object.keys(taken.rows).forEach(function (prefix) { putRows(prefix, taken.rows[prefix]); });
+    }
+    // Somebody is typing: what others changed comes with the next answer.
+    function waitWith(answer) {
+      const before = drawn();
+      Object.keys(answer.taken.fields).concat(Object.keys(answer.taken.rows)).forEach(function (name) {
+        answer.drawn[name] = before[name] || "";
+      });
+    }
+    function fill(act) {
+      own = true;
+      act();
+      own = false;
+    }
     function schedule() {
       since = since || Date.now();
       clearTimeout(quiet);
       quiet = setTimeout(save, Math.max(0, Math.min(QUIET, since + AT_MOST - Date.now())));
     }
     function changed() {
-      if (!dirty()) return;
+      if (own || !dirty()) return;
       keep();
       if (clash || stopped || /^(login|stranger)$/.test(bar.dataset.state)) return;
       if (!/^(offline|trouble)$/.test(bar.dataset.state)) {
@@ -210,8 +231,10 @@
           values.places[each.name] = {}; // rows that wait to be mended have no place in what others left
           return;
         }
-        if (each.rows) putRows(each.name, each.rows);
-        else put(each.name, [].concat(each.value));
+        fill(function () {
+          if (each.rows) putRows(each.name, each.rows);
+          else put(each.name, [].concat(each.value));
+        });
       });
       hidden("drawn").value = JSON.stringify(digests);
       hidden("part_version").value = answer.version;
@@ -228,13 +251,11 @@
       const list = copies.read(keptKey) || [], copy = list[list.length - 1];
       offer.hidden = !copy;
       if (!copy) return copies.remove(keptKey);
-      const now = new Map(typed()), then = new Map(copy.values), body = offer.querySelector("[data-autosave-offer-list]");
+      const body = offer.querySelector("[data-autosave-offer-list]");
       offer.querySelector("[data-autosave-offer-when]").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
       body.textContent = "";
-      new Set([...now.keys(), ...then.keys()]).forEach(function (name) {
-        const here = now.get(name) || "", before = then.get(name) || "";
-        if (here.trim() === before.trim() || /_FORMS$/.test(name)) return;
-        const piece = offer.querySelector("template").content.cloneNode(true);
+      values.differing(copy.values).forEach(function (each) {
+        const name = each[0], here = each[1], before = each[2], piece = offer.querySelector("template").content.cloneNode(true);
         piece.querySelector("[data-name]").textContent = values.labelOf(name);
         piece.querySelector("[data-here]").textContent = values.shown(name, here) || "–";
         piece.querySelector("[data-kept]").textContent = values.shown(name, before) || "–";
@@ -249,7 +270,8 @@
         hidden("part_version").value = copy.version;
         hidden("drawn").value = copy.drawn;
         values.places = copy.places || values.places;
-        values.putAll(copy.values);
+        page = copy.page || page;
+        fill(function () { values.putAll(copy.values); });
         keep();
         save();
       }
@@ -285,7 +307,7 @@
     function lastWords() {
       if (!dirty() || clash || stopped || flight) return;
       keep();
-      call(data.autosaveUrl, { method: "POST", body: body(), keepalive: true, signal: undefined }).catch(function () {});
+      call(data.autosaveUrl, Object.assign(sending(), { signal: undefined })).catch(function () {});
     }
 
     root.addEventListener("input", function (event) { if (form.contains(event.target)) changed(); });
@@ -307,8 +329,8 @@
     window.addEventListener("online", comeBack);
     window.addEventListener("focus", comeBack);
     document.addEventListener("visibilitychange", function () {
-      if (document.hidden) lastWords();
-      else comeBack();
+      if (!document.hidden) comeBack();
+      else if (dirty() && !/^(login|stranger|offline)$/.test(bar.dataset.state)) save();
     });
     window.addEventListener("pagehide", lastWords);
     window.addEventListener("pageshow", function (event) {
@@ -324,7 +346,7 @@
     const unsaved = "autosaveUnsaved" in data, copy = copies.read(key);
     saved = unsaved ? "" : print(typed(true));
     bar.hidden = false;
-    if (copy && !unsaved && print(copy.values) !== print(typed())) {
+    if (copy && !unsaved && values.differing(copy.values).length) {
       copies.write(keptKey, (copies.read(keptKey) || []).concat([copy]).slice(-5));
     }
     if (!unsaved) copies.remove(key);

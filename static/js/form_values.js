@@ -6,6 +6,7 @@
 
   window.formValues = function (form, words, errorBlank) {
     let errors = {}, places = {};
+    form.querySelectorAll(".field-wrong [name]").forEach(function (field) { errors[field.name] = []; });
 
     function typed(first) {
       const found = [];
@@ -30,6 +31,15 @@
       return JSON.stringify(values.map(function (pair) {
         return [pair[0], String(pair[1]).replace(/\r\n/g, "\n").normalize("NFC").trim()];
       }));
+    }
+    // [name, here, there] of everything that is not the same as in `others`; how many rows are drawn does not matter.
+    function differing(others) {
+      const here = new Map(typed()), there = new Map(others);
+      return Array.from(new Set([...here.keys(), ...there.keys()])).map(function (name) {
+        return [name, here.get(name) || "", there.get(name) || ""];
+      }).filter(function (each) {
+        return each[1].trim() !== each[2].replace(/\r\n/g, "\n").trim() && !/_FORMS$/.test(each[0]);
+      });
     }
     function sets() {
       return Array.from(form.querySelectorAll("[data-rows]"));
@@ -65,7 +75,7 @@
       values.forEach(function (pair) { byName.set(pair[0], (byName.get(pair[0]) || []).concat([pair[1]])); });
       sets().forEach(function (set) {
         const wanted = Number((byName.get(set.dataset.rows + "-TOTAL_FORMS") || [0])[0]);
-        while (Number(counter(set, "TOTAL").value) < wanted) addRow(set);
+        for (let more = wanted - Number(counter(set, "TOTAL").value); more > 0; more -= 1) addRow(set);
       });
       new Set(typed().map(function (pair) { return pair[0]; }).concat(Array.from(byName.keys()))).forEach(function (name) {
         if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) put(name, byName.get(name) || []);
@@ -162,7 +172,7 @@
       labelOf: labelOf,
       shown: shown,
       showErrors: showErrors,
-      hasError: function (name) { return Boolean(errors[name]); },
+      differing: differing,
       get places() { return places; },
       set places(found) { places = found; },
     };
