@@ -92,12 +92,23 @@ def may_begin_proposal(call: Any, actor: Any) -> bool:
 
 
 def proposal_writer(proposal: Any, actor: Any) -> bool:
+    """The organisation's own people; what came on paper is written down by the agency's officers instead."""
+    if proposal.entered_by_id is not None:
+        return works_for(proposal.call.agency_id, actor, Role.OFFICER)
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
 def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
-    """The proposing organisation's own people see how the draft came about; everyone else what was submitted."""
-    return actor.user_id is not None and actor.organisation_id == proposal.organisation_id
+    """The proposing organisation's own people and who writes it see how it came about; others what was submitted."""
+    own = actor.user_id is not None and actor.organisation_id == proposal.organisation_id
+    return own or proposal_writer(proposal, actor)
+
+
+def receipt_reader(proposal: Any, actor: Any) -> bool:
+    """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
+    if works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE):
+        return True
+    return proposal.entered_by_id is not None and works_for(proposal.call.agency_id, actor, Role.OFFICER)
 
 
 def proposal_submitter(proposal: Any, actor: Any) -> bool:

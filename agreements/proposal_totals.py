@@ -9,8 +9,8 @@ from typing import Any
 
 SATANG = Decimal("0.01")
 MOST = Decimal("9999999999999.99")  # what a column of money holds (baht)
-# Thai on purpose: units of a call that count people, so that its ceiling of the unit cost is one per person served.
-PEOPLE = frozenset({"", "คน", "ราย", "ท่าน", "หัว", "person", "people"})
+# Units of a call that count people, so that its ceiling of the unit cost is one per person served.
+PEOPLE = frozenset({"", "คน", "ราย", "person", "people"})  # Thai on purpose
 
 
 @dataclass(frozen=True)

@@ -54,15 +54,19 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
     def visible_to(self, actor: Any) -> ProposalQuerySet:
-        """The proposing organisation; once submitted, the call's agency, its reviewers and OPDC."""
+        """The proposing organisation; once submissions are closed, the call's agency, its reviewers and OPDC.
+
+        Until then what was submitted is sealed: nobody learns what others propose while it can still be used. What came
+        on paper is read by the agency that writes it down.
+        """
         if not actor.user_id:
             return self.none()
-        received = Q(state__in=RECEIVED_PROPOSALS)
+        received = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
         if actor.is_opdc:
             return self.filter(received)
         current = apps.get_model("agreements", "Capacity").objects.current()
         reviews = Exists(current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER))
-        inside = Q(call__agency_id=actor.organisation_id) & received
+        inside = Q(call__agency_id=actor.organisation_id) & (received | Q(entered_by__isnull=False))
         reviewing = Q(reviews) & received
         if actor.organisation_id is None:
             return self.filter(reviewing)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.paper import PAPER_SCAN
 from agreements.actions.proposals import ATTACHMENT
 from agreements.models import Proposal
 from core.files import register_access
@@ -14,9 +15,11 @@ from core.registry import register_history_labels, register_nav
 
 def may_read_attachment(file: Any, actor: Any) -> bool:
     """Those who may read the proposal; what was taken out of it or never attached, its own organisation alone."""
-    proposal = Proposal.objects.visible_to(actor).filter(pk=file.root_id).first()
+    proposal = Proposal.objects.visible_to(actor).select_related("call").filter(pk=file.root_id).first()
     if proposal is None:
         return False
+    if file.kind == PAPER_SCAN and proposal.call.agency_id == actor.organisation_id:
+        return True
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 
@@ -49,6 +52,9 @@ register_history_labels(
         "proposal.detach": _("Removed a file"),
         "proposal.submit": _("Submitted the proposal"),
         "proposal.withdraw": _("Withdrew the proposal"),
+        "proposal.enter_paper": _("Entered a proposal on paper"),
+        "proposal.confirm_paper": _("Confirmed the proposal on paper"),
+        "proposal.return_paper": _("Sent the entry back for correction"),
         "proposal.screen": _("Screened the qualifications"),
         "proposal.find_eligible": _("Found eligible"),
         "proposal.find_ineligible": _("Found not eligible"),

@@ -23,8 +23,19 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         "proposal.submitted",
         _("Proposal submitted"),
         _("Your organisation's proposal was submitted"),
-        ABOUT + " · SHA-256 {fingerprint}",
-        {"fingerprint": _("fingerprint of the submitted text")},
+        _("{title} ({reference})\nReceipt {receipt}, received at {at}\nSHA-256 {fingerprint}"),
+        {
+            "receipt": _("number of the receipt"),
+            "at": _("date and time of receipt"),
+            "fingerprint": _("fingerprint of the submitted text"),
+        },
+    ),
+    (
+        "proposal.paper_returned",
+        _("Entry from paper returned"),
+        _("A proposal that you entered from paper was sent back for correction"),
+        ABOUT + "\n{reason}",
+        REASON,
     ),
     (
         "proposal.result",

@@ -10,11 +10,12 @@ from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import attach_file, begin_proposal, submit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
+from agreements.actions.submission import submit_proposal
 from agreements.enums import CriterionKind, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year

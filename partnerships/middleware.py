@@ -19,6 +19,7 @@ PUBLIC_URL_NAMES = frozenset(
         "reporting:home",
         "reporting:public_calls",
         "reporting:public_call",
+        "agreements:proposal_blank_form",
         "reporting:public_agreements",
         "reporting:public_agreement",
         "reporting:public_partners",

@@ -32,12 +32,13 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import begin_proposal, save_part, submit_proposal
+from agreements.actions.proposals import begin_proposal, save_part
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
+from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
 from agreements.models import Agreement, Call, Decision, Instalment, Proposal
@@ -168,10 +169,11 @@ class World:
         return Call.objects.get(pk=call.pk)
 
     def draft_proposal(self, call: Call, by: str = "partner_staff", **facts: Any) -> Proposal:
-        """Every section written; `facts` may be fields, and `budget` (baht) and `beneficiaries` (None: none)."""
+        """Every section written. `facts`: fields; `budget` (baht), `beneficiaries` (None: none); `rows` by kind."""
         totals = {name: facts.pop(name) for name in ("budget", "beneficiaries") if name in facts}
         proposal = begin_proposal(call=call, title="โครงการดูแลผู้สูงอายุในชุมชน", by=self.act(by))
-        return self.write(proposal, by=by, rows=proposal_rows(**totals), **{**PROPOSAL, **facts})
+        rows = {**proposal_rows(**totals), **facts.pop("rows", {})}
+        return self.write(proposal, by=by, rows=rows, **{**PROPOSAL, **facts})
 
     def write(self, proposal: Proposal, by: str = "partner_staff", rows: Any = None, **facts: Any) -> Proposal:
         """Save fields and rows (by kind), each in the section it belongs to."""
@@ -193,8 +195,7 @@ class World:
         """A proposal that went all the way: screened, presented (PBC), scored, resolved, decided."""
         call = self.published_call(form)
         proposal = self.submitted_proposal(call, **facts)
-        self.pass_deadline(call)
-        close_submissions(call=call, by=self.act("officer"))
+        self.closed_call(call)
         self.screen(proposal)
         name_reviewer(call=call, user=self.cast.reviewer.user, by=self.act("officer"))
         begin_selection(call=self.again(call), by=self.act("officer"))
@@ -206,6 +207,11 @@ class World:
     def pass_deadline(self, call: Call) -> None:
         """Let the deadline lie in the past: deadlines are conditions on time, and tests do not wait."""
         Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(seconds=1))
+
+    def closed_call(self, call: Call) -> Call:
+        """Past its deadline, submissions closed: what was sent in is unsealed."""
+        self.pass_deadline(call)
+        return close_submissions(call=self.again(call), by=self.act("officer"))
 
     def screen(self, proposal: Proposal, met: bool = True) -> None:
         proposal = self.again(proposal)

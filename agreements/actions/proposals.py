@@ -1,4 +1,4 @@
-"""Writing a proposal, submitting it as an immutable version, withdrawing it (§3.1 step 2, §3.2 step 2)."""
+"""Writing a proposal: beginning it, saving its sections, attaching files (§3.1 step 2, §3.2 step 2)."""
 
 from __future__ import annotations
 
@@ -11,21 +11,19 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.proposal_content import ATTACHMENT, frozen_content, part_content, sha256_of
+from agreements.actions.proposal_content import ATTACHMENT, part_content
 from agreements.actions.proposal_rows import write_part
 from agreements.actions.revisions import record_revision
-from agreements.enums import ProposalState
-from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart, ProposalVersion
+from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
+from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart
 from agreements.permissions import may_begin_proposal, proposal_writer
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
 from core.workflow import NotNow, Passage, Rule, Stale, Stamp, birth, pass_door, pass_draft
-from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
-from partnerships.enums import Role
 from partnerships.models import User
 from partnerships.permissions.organisations import is_out_of_draft
 from partnerships.queries.standing import why_blocked
@@ -59,7 +57,9 @@ class PartState(NamedTuple):
 
 
 def is_being_written(proposal: Proposal) -> bool:
-    """A draft, or withdrawn to be mended, while its call still takes proposals."""
+    """A draft, or withdrawn to be mended, while its call still takes proposals; from paper: until it is confirmed."""
+    if proposal.source == ProposalSource.PAPER:
+        return proposal.state == ProposalState.DRAFT and proposal.call.state in TAKES_PAPER
     return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
 
 
@@ -91,7 +91,7 @@ def lateness_explained(proposal: Proposal) -> Iterator[None]:
         yield
     except NotNow as refusal:
         call = Call.objects.get(pk=proposal.call_id)
-        if call.published_at and clock.now() > call.closes_at and refusal.message is NotNow.message:
+        if call.published_at and clock.now() > call.accepts_until and refusal.message is NotNow.message:
             raise NotNow(LATE % {"deadline": show_moment(call.closes_at)}) from refusal
         raise
 
@@ -184,44 +184,4 @@ def detach_file(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: Stamp
         files_of(door.root, ATTACHMENT).filter(pk=file.pk).update(kind=REMOVED)
         door.root.document_rows.filter(file=file).delete()
         door.payload["sha256"] = file.sha256
-    return door.root
-
-
-# --- submitting -----------------------------------------------------------------------------------------------------
-
-
-def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> ProposalVersion:
-    """Freeze what is written, with the hashes of its files, as the next version.
-
-    By the authorised representative until the call's deadline on the server's clock (the second included).
-    Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
-    """
-    with lateness_explained(proposal), pass_door(proposal, "submit", by=by, stamp=stamp) as door:
-        current, moment = door.root, clock.now()
-        current.submitted_at = moment
-        version = ProposalVersion(
-            proposal=current,
-            number=current.versions.count() + 1,
-            submitted_at=moment,
-            submitted_by=by.user,
-            submitted_by_name=by.user.full_name_th,
-        )
-        version.content = frozen_content(version)
-        version.sha256 = sha256_of(version.content)
-        version.save()
-        door.payload.update(version=version.number, sha256=version.sha256, call=current.call.reference)
-        tell(
-            door,
-            people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
-            kind="proposal.submitted",
-            about=current,
-            fingerprint=version.sha256,
-        )
-    return version
-
-
-def withdraw_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """Take a submitted proposal back before the deadline; it can be mended and submitted again."""
-    with lateness_explained(proposal), pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
-        door.payload["version"] = door.root.versions.count()
     return door.root

@@ -10,14 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localtime
 
-from agreements.actions.proposal_content import part_content
+from agreements.documents.applicant import profile_facts
 from agreements.documents.build import FICTITIOUS
+from agreements.documents.proposal_answers import NUMBERS, Answers, answers_of
+from agreements.documents.proposal_data import part_content, version_content
 from agreements.enums import ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
 from agreements.proposal_sections import DOCUMENTS, SECTIONS
-from agreements.queries.applicants import profile_facts
-from agreements.queries.calls import version_content
-from agreements.queries.proposal_answers import NUMBERS, Answers, answers_of
 from core import clock
 from core.pdf import render_pdf
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -40,3 +41,9 @@ class PlacesField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Without places that say nothing: 200, 2.5."""
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value.normalize():f}" if value else "0"

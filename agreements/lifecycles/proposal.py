@@ -23,7 +23,7 @@ class ProposalMoves(models.Model):
         source=[S.DRAFT, S.WITHDRAWN],
         target=S.SUBMITTED,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
@@ -47,7 +47,7 @@ class ProposalMoves(models.Model):
         source=S.SUBMITTED,
         target=S.WITHDRAWN,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         title=_("Withdraw the proposal"),
     )
     def withdraw(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
-from agreements.models import Call, CallCriterion, Capacity, Proposal, ProposalVersion, Review
+from agreements.models import Call, CallCriterion, Capacity, Proposal, Review
 from agreements.sequences import grant, pbc
 from partnerships.enums import Form
 
@@ -131,14 +130,3 @@ def reviews_seen(proposal: Proposal, actor: Any) -> list[Review]:
     if actor.user_id in sitting and not rows.filter(reviewer_id=actor.user_id).exists():
         return []
     return list(rows.prefetch_related("scores__criterion").order_by("pk"))
-
-
-# --- versions -------------------------------------------------------------------------------------------------------
-
-
-def version_content(version: ProposalVersion) -> dict[str, Any]:
-    """The frozen content as data: `fields` (money and numbers typed again) and `files`."""
-    content = json.loads(version.content)
-    budget = content["fields"].get("budget")
-    content["fields"]["budget"] = None if budget is None else Decimal(budget)
-    return content

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, CriterionKind, ProposalSource
+from agreements.enums import TAKES_PAPER, CallState, CriterionKind, ProposalSource
 from agreements.models import Call, CallCriterion, CureRequest, Proposal, ScreeningCheck
 from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, KINDS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import over_unit_ceiling
@@ -155,8 +155,9 @@ REQUIREMENTS = (
     ),
 )
 CONDITIONS = {
+    "is_online": lambda facts: not facts.is_on_paper,
     "is_on_paper": lambda facts: facts.is_on_paper,
-    "call_takes_paper": lambda facts: facts.call_state in (CallState.PUBLISHED, CallState.SCREENING),
+    "call_takes_paper": lambda facts: facts.call_state in TAKES_PAPER,
     "may_be_cured": lambda facts: facts.may_be_cured,
     "cure_open": lambda facts: facts.cure_due_at is not None and facts.now <= facts.cure_due_at,
     "cure_over": lambda facts: facts.cure_due_at is not None and facts.now > facts.cure_due_at,

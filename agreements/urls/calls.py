@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views import calls, proposals, resolutions, reviewers
+from agreements.views import calls, paper, proposals, resolutions, reviewers
 
 urlpatterns = [
     path("calls/", calls.call_list, name="call_list"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("calls/<str:reference>/resolution/", resolutions.call_resolution, name="call_resolution"),
     path("calls/<str:reference>/award/", calls.call_propose_selection, name="call_propose_selection"),
     path("calls/<str:reference>/cancel/", calls.call_cancel, name="call_cancel"),
+    path("calls/<str:reference>/proposals/paper/", paper.paper_create, name="paper_create"),
     path("calls/<str:reference>/proposals/new/", proposals.proposal_create, name="proposal_create"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
 from agreements.actions.decisions import PROPOSE
+from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
 from agreements.actions.reviewers import NAME_REVIEWER
@@ -133,6 +134,7 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
         (EDIT_CALL, "call_edit", "get", True),
         (SET_CRITERIA, "call_criteria", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
+        (ENTER_PAPER, "paper_create", "get", True),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
@@ -161,7 +163,7 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
-    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_resolution"}
+    quiet = {"paper_create", "call_edit", "call_criteria", "call_reviewers", "call_resolution"}
     for action in actions:
         if action["name"] == "call_cancel":
             action["tone"] = "outline-danger"

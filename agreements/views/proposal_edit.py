@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.actions.drafts import save_draft, values_of_part
 from agreements.actions.proposals import EDIT_PROPOSAL
 from agreements.forms.proposals import PART_FORMS, part_forms
-from agreements.models import Proposal
-from agreements.proposal_sections import DOCUMENTS, SECTIONS
+from agreements.proposal_sections import DOCUMENTS
 from agreements.views.autosave import autosave_context, conflict_page
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import section_context, section_url
@@ -36,7 +35,7 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
         written = read_written(sheet.form, sheet.formsets, stored=stored, theirs=chosen)
         done = _("Saved.")
         if run_action(request, sheet.form, save_draft, proposal=proposal, part=part, written=written, done=done).ok:
-            return redirect(_after_saving(request, proposal, part))
+            return redirect(proposal_url(proposal))
         if sheet.form.clash:
             return conflict_page(request, proposal, sheet)
     context = {
@@ -52,10 +51,3 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_form.html", context)
-
-
-def _after_saving(request: HttpRequest, proposal: Proposal, part: str) -> str:
-    """Back to the list of sections, or on to the next one where that was asked for."""
-    codes = list(SECTIONS)
-    onward = codes.index(part) + 1
-    return section_url(proposal, codes[onward]) if "next" in request.POST else proposal_url(proposal)

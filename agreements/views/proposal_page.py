@@ -7,18 +7,20 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.actions.paper import PAPER_SCAN, RETURN_PAPER
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_on_record
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REVIEW
 from agreements.actions.screening import SCREEN
-from agreements.enums import BudgetCategory, MoneySource
+from agreements.documents.proposal_answers import answers_of
+from agreements.documents.proposal_data import version_content
+from agreements.enums import BudgetCategory, MoneySource, ProposalSource
 from agreements.models import Proposal, ProposalVersion
-from agreements.permissions import proposal_printer, proposal_writer
+from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
 from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
-from agreements.queries.calls import reviews_seen, step_of, version_content
-from agreements.queries.proposal_answers import answers_of
+from agreements.queries.calls import reviews_seen, step_of
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.call_page import PROPOSAL_TONE
@@ -32,7 +34,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     """Everything the page needs. The proposer sees the working copy, everyone else the version that was submitted."""
     call = proposal.call
     own = proposal.organisation_id == actor.organisation_id
-    writing = own and is_being_written(proposal)
+    writing = proposal_writer(proposal, actor) and is_being_written(proposal)
     versions = list(proposal.versions.all())
     context = {
         "proposal": proposal,
@@ -50,6 +52,8 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "events": events_for(proposal, actor),
         **content_of(proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None),
     }
+    if own or context["own_agency"]:
+        context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
     if writing:
         context["tasks"] = tasks_of(proposal)
     if context["own_agency"] or _reviewed_by(proposal, actor):
@@ -169,13 +173,15 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
     shown = []
-    if judge(proposal, EDIT_PROPOSAL, actor).open:
+    if proposal.source == ProposalSource.ONLINE and judge(proposal, EDIT_PROPOSAL, actor).open:
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
         shown.append(_link(proposal, "proposal_withdraw", withdraw.title, method="post", tone="outline-danger"))
-    if proposal_writer(proposal, actor) and is_frozen(proposal):
+    if receipt_reader(proposal, actor) and is_frozen(proposal):
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
+    if judge(proposal, RETURN_PAPER, actor).open:
+        shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
     if proposal_printer(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):

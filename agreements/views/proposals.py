@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,22 +15,11 @@ from agreements.actions.proposal_copy import copy_proposal
 from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
-from agreements.proposal_sections import SECTIONS
-from agreements.queries.applicants import profile_facts
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import (
-    attached_to,
-    content_of,
-    files_shown,
-    proposal_context,
-    section_url,
-    tasks_of,
-)
+from agreements.views.proposal_page import attached_to, files_shown, proposal_context
 from core.files import files_of
 from core.views import run_action, run_move
-from core.workflow import judge
-from partnerships.queries.standing import why_blocked
 
 
 def find_proposal(request: HttpRequest, reference: str) -> Proposal:
@@ -111,56 +98,3 @@ def proposal_file_remove(request: HttpRequest, reference: str, pk: int) -> HttpR
     file = get_object_or_404(files_of(proposal, ATTACHMENT), pk=pk)
     back = proposal_url(proposal, "proposal_files")
     return run_move(request, actions.detach_file, back=back, done=_("Removed."), proposal=proposal, file=file)
-
-
-# --- submitting -----------------------------------------------------------------------------------------------------
-
-
-@require_safe
-def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
-    """Check your answers, then submit."""
-    proposal = find_proposal(request, reference)
-    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
-        return answer
-    judgement = judge(proposal, "submit", request.actor)
-    context = {
-        "proposal": proposal,
-        "call": proposal.call,
-        **content_of(proposal, None),
-        "edit_urls": {code: section_url(proposal, code) for code in SECTIONS},
-        "profile": profile_facts(proposal.organisation),
-        "judgement": judgement,
-        "blocked": why_blocked(proposal.organisation_id),
-        "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
-        "cancel": proposal_url(proposal),
-    }
-    return render(request, "agreements/proposal_check.html", context)
-
-
-@require_POST
-def proposal_submit(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = find_proposal(request, reference)
-    answer = run_move(request, actions.submit_proposal, back=proposal_url(proposal), proposal=proposal)
-    proposal.refresh_from_db()
-    if proposal.state == "submitted":
-        return redirect(proposal_url(proposal, "proposal_receipt"))
-    return answer
-
-
-@require_safe
-def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
-    """The receipt of the latest submitted version: number, time, hash."""
-    proposal = find_proposal(request, reference)
-    version = proposal.latest_version
-    if version is None or not proposal_writer(proposal, request.actor):
-        raise Http404
-    context = {"proposal": proposal, "call": proposal.call, "version": version}
-    return render(request, "agreements/proposal_receipt.html", context)
-
-
-@require_POST
-def proposal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = find_proposal(request, reference)
-    done: Any = _("The proposal is withdrawn. You can mend it and submit it again before the deadline.")
-    back = proposal_url(proposal)
-    return run_move(request, actions.withdraw_proposal, back=back, done=done, proposal=proposal)

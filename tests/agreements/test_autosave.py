@@ -13,7 +13,8 @@ from django.utils.translation import gettext, override
 
 from agreements.actions.drafts import save_draft
 from agreements.actions.presence import SEEN_LATELY
-from agreements.actions.proposals import begin_proposal, submit_proposal
+from agreements.actions.proposals import begin_proposal
+from agreements.actions.submission import submit_proposal
 from agreements.models import Proposal, ProposalPart, ProposalPresence
 from core.drafts import Clash, Written, digests
 from core.models import AuditEvent

@@ -19,8 +19,8 @@ from agreements.actions.calls import (
     set_criteria,
 )
 from agreements.actions.decisions import endorse_decision, return_decision
-from agreements.actions.proposals import submit_proposal
 from agreements.actions.reviewers import name_reviewer
+from agreements.actions.submission import submit_proposal
 from agreements.enums import CallState, CriterionKind, Procedure, ProposalState
 from agreements.models import Agreement, Call
 from agreements.queries.calls import step_of
@@ -407,6 +407,7 @@ def test_the_proposals_of_a_call_ask_the_same_number_of_queries_at_1_and_at_30(
 ):
     call = world.published_call()
     world.submitted_proposal(call)
+    world.closed_call(call)
     client, url = logged_in(cast, "officer"), reverse("agreements:call_detail", args=[call.reference])
     client.get(url)
     with django_assert_max_num_queries(30) as asked:

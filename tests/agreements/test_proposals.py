@@ -18,9 +18,8 @@ from agreements.actions.proposals import (
     begin_proposal,
     detach_file,
     save_part,
-    submit_proposal,
-    withdraw_proposal,
 )
+from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.enums import ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
 from agreements.proposal_sections import SECTIONS
@@ -31,6 +30,8 @@ from core.models.frozen import FrozenRecordError
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stamp
 from tests.agreements.test_races import at_once, refusals
 from tests.cast import PEOPLE
+from tests.factories import PASSWORD
+from tests.second_factors import confirm_by_password
 from tests.world import PNG, PROPOSAL, ROWS, TOTAL, World, evidence, row_data
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,9 @@ def test_files_are_read_by_those_who_may_read_the_proposal(world, cast, call):
         "partner_admin",
     }
     submit_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
+    sealed = {name for name in PEOPLE if logged_in(cast, name).get(file.get_absolute_url()).status_code == 200}
+    assert sealed == {"partner_staff", "partner_rep", "partner_finance", "partner_admin"}
+    world.closed_call(call)
     after = {name for name in PEOPLE if logged_in(cast, name).get(file.get_absolute_url()).status_code == 200}
     assert after >= {"officer", "executive", "opdc", "partner_rep"}
     assert after.isdisjoint({"rival_rep", "rival_staff", "other_officer", "reviewer", "stranger"})
@@ -303,6 +307,8 @@ def test_after_the_deadline_nothing_is_withdrawn_edited_or_attached(world, call)
 
 
 def test_the_whole_way_through_the_pages_ends_in_a_receipt(world, cast, call):
+    cast.partner_rep.user.set_password(PASSWORD)
+    cast.partner_rep.user.save()
     staff, representative = logged_in(cast, "partner_staff"), logged_in(cast, "partner_rep")
     staff.post(url("proposal_create", call), {"version": call.version, "key": "b", "title": "โครงการดูแลผู้สูงอายุ"})
     proposal = Proposal.objects.get()
@@ -317,7 +323,12 @@ def test_the_whole_way_through_the_pages_ends_in_a_receipt(world, cast, call):
     assert not check.context["judgement"].you
     check = representative.get(url("proposal_check", proposal))
     assert check.context["judgement"].open
-    stamp = {"version": world.again(proposal).version, "key": "s"}
+    assert not check.context["confirmed"]
+    stamp = {"version": world.again(proposal).version, "key": "s", "checked": check.context["fingerprint"]}
+    unconfirmed = representative.post(url("proposal_submit", proposal), stamp)
+    assert unconfirmed.url.startswith(reverse("account_reauthenticate"))
+    assert not proposal.versions.exists()
+    confirm_by_password(representative, PASSWORD)
     answer = representative.post(url("proposal_submit", proposal), stamp, follow=True)
     version = proposal.versions.get()
     assert answer.redirect_chain[-1][0] == url("proposal_receipt", proposal)
@@ -342,13 +353,23 @@ def test_a_proposal_does_not_exist_for_rivals_and_strangers(world, cast, call, n
         assert client.post(url(f"proposal_{page}", proposal)).status_code == 404
 
 
-def test_a_draft_is_hidden_from_the_agency_until_it_is_submitted_and_after_it_is_withdrawn(world, cast, call):
-    proposal, officer = world.draft_proposal(call), logged_in(cast, "officer")
-    assert officer.get(url("proposal_detail", proposal)).status_code == 404
+@pytest.mark.parametrize("name", ["officer", "opdc"])
+def test_what_was_submitted_is_sealed_until_submissions_are_closed(world, cast, call, name):
+    proposal, reader = world.draft_proposal(call), logged_in(cast, name)
+    page = url("proposal_detail", proposal)
+    assert reader.get(page).status_code == 404
     submit_proposal(proposal=proposal, by=world.act("partner_rep"))
-    assert officer.get(url("proposal_detail", proposal)).status_code == 200
-    withdraw_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
-    assert officer.get(url("proposal_detail", proposal)).status_code == 404
+    assert reader.get(page).status_code == 404
+    assert proposal.reference not in reader.get(url("call_detail", call)).text
+    world.closed_call(call)
+    assert reader.get(page).status_code == 200
+
+
+def test_what_was_withdrawn_is_never_unsealed(world, cast, call):
+    proposal = world.submitted_proposal(call)
+    withdraw_proposal(proposal=proposal, by=world.act("partner_rep"))
+    world.closed_call(call)
+    assert logged_in(cast, "officer").get(url("proposal_detail", proposal)).status_code == 404
 
 
 def test_a_rival_sees_nothing_of_it_on_the_page_of_the_call(world, cast, call):
@@ -361,6 +382,7 @@ def test_a_rival_sees_nothing_of_it_on_the_page_of_the_call(world, cast, call):
 def test_the_agency_reads_the_version_that_was_submitted(world, cast, call):
     proposal = world.submitted_proposal(call)
     Proposal.objects.filter(pk=proposal.pk).update(results="แก้ไขโดยไม่ผ่านประตู")
+    world.closed_call(call)
     page = logged_in(cast, "officer").get(url("proposal_detail", proposal)).text
     assert PROPOSAL["results"] in page
     assert "แก้ไขโดยไม่ผ่านประตู" not in page

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.actions.proposals import submit_proposal
 from agreements.actions.restoring import restore_state
 from agreements.actions.revisions import CLOSE_TOGETHER
+from agreements.actions.submission import submit_proposal
 from agreements.models import Proposal, ProposalPart, ProposalRevision
 from agreements.queries.revisions import changes_between, content_of_state, states_of
 from core.models import AuditEvent

@@ -14,9 +14,10 @@ from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.details import add_party
-from agreements.actions.proposals import begin_proposal, submit_proposal
+from agreements.actions.proposals import begin_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.signing import sign_on_screen
+from agreements.actions.submission import submit_proposal
 from agreements.enums import Side
 from agreements.models import Agreement, Proposal
 from core import clock

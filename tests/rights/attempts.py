@@ -29,12 +29,12 @@ from agreements.actions.notes import write_note
 from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposal_content import part_content
-from agreements.actions.proposals import begin_proposal, save_part, submit_proposal, withdraw_proposal
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.restoring import restore_state
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
+from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.actions.texts import freeze_text, make_public, withdraw_text
 from agreements.enums import DecisionKind, Side
 from core import clock

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agreements.documents.gantt import Gantt, gantt_of
 from agreements.enums import BudgetCategory, Direction, IndicatorLevel, MoneySource, RiskLevel
 from agreements.proposal_sections import (
     ACTIVITIES,
@@ -24,12 +25,11 @@ from agreements.proposal_sections import (
     typed_rows,
 )
 from agreements.proposal_totals import budget_totals, cost_per_person, line_amount
-from agreements.queries.gantt import Gantt, gantt_of
 from core.thai import baht
 
 CODES: dict[str, dict[str, Any]] = {
     INDICATORS.code: {"level": IndicatorLevel, "direction": Direction},
-    LINES.code: {"category": BudgetCategory, "source": MoneySource},
+    LINES.code: {"category": BudgetCategory},
     "risks": {"likelihood": RiskLevel, "impact": RiskLevel},
 }
 NUMBERS = frozenset({"number", "month_from", "month_to", "baseline", "target", "quantity", "unit_cost", "amount"})
@@ -79,7 +79,8 @@ def _has(section: Section, content: Mapping[str, Any]) -> bool:
 
 def _answers(section: Section, content: Mapping[str, Any]) -> Answers:
     fields, rows = content["fields"], content.get("rows", {})
-    names = (*section.fields, *section.totals)
+    asked = [name for name in section.fields if name in section.required or fields.get(name)]
+    names = (*asked, *section.totals)
     shown = [{"name": n, "label": FIELD_LABELS[n], "value": _field(n, fields.get(n))} for n in names]
     if section.code == "budget" and rows.get(LINES.code):
         shown.append(_per_person(fields))
@@ -117,14 +118,29 @@ def _table(kind: RowKind, rows: Mapping[str, Any]) -> Table:
         typed = [{**row, "target_group": _group(raw)} for row, raw in zip(typed, rows[kind.code], strict=True)]
     labels: dict[str, Text] = dict(kind.columns)
     if kind is LINES:
-        labels["amount"] = _("Amount (baht)")
-        typed = [{**row, "amount": line_amount(row)} for row in typed]
+        labels, typed = _line_labels(labels), [_line(row) for row in typed]
     columns = tuple(Cell(label, label, name in NUMBERS) for name, label in labels.items())
     body = tuple(
         tuple(Cell(label, _cell(kind, name, row[name]), name in NUMBERS) for name, label in labels.items())
         for row in typed
     )
-    return Table(kind.title, columns, body, _foot(kind, typed))
+    return Table(kind.title, columns, body, _foot(kind, typed_rows(rows, kind)))
+
+
+def _line_labels(labels: dict[str, Text]) -> dict[str, Text]:
+    """The unit stands behind the quantity, and who brings the money in behind its source: fewer columns to read."""
+    shown = {name: label for name, label in labels.items() if name not in ("unit", "is_own")}
+    return {**shown, "amount": _("Amount (baht)")}
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    source = MoneySource(row["source"]).label
+    return {
+        **row,
+        "amount": line_amount(row),
+        "quantity": f"{plain(row['quantity'])} {row['unit']}",
+        "source": _("%(source)s (brought in by the partner)") % {"source": source} if row["is_own"] else source,
+    }
 
 
 def _group(row: Mapping[str, Any]) -> str:
@@ -133,8 +149,6 @@ def _group(row: Mapping[str, Any]) -> str:
 
 
 def _cell(kind: RowKind, name: str, value: Any) -> Any:
-    if name == "is_own":
-        return _("Yes") if value else _("No")
     if name == "baseline" and value is None:
         return _("Not known")
     if value in (None, ""):
