@@ -21,6 +21,7 @@ PIECE = re.compile(
     r"|\d+(?:[.,]\d+)*|[^\W\d_ก-๛]+|\s|.",
     re.DOTALL,
 )
+THAI = frozenset(map(chr, range(0x0E01, 0x0E4F)))
 SHORT = 3  # pieces: fewer of them between two changes are no island worth standing
 FAR = 20_000  # pieces: longer texts are compared line by line
 
@@ -59,14 +60,19 @@ def _without_islands(runs: list[Run]) -> list[Run]:
     """Changes with only a short same bit between them become one change."""
     merged: list[Run] = []
     for number, (equal, old, new) in enumerate(runs):
-        island = 0 < number < len(runs) - 1 and len(old) < SHORT and not any("\n" in piece for piece in old)
-        same = equal and not island
+        island = len(old) < SHORT and (_within_a_word(old) if number in (0, len(runs) - 1) else "\n" not in old)
+        same = equal and not (island and len(runs) > 1)
         if merged and merged[-1][0] == same:
             merged[-1][1].extend(old)
             merged[-1][2].extend(new)
         else:
             merged.append((same, old, new))
     return merged
+
+
+def _within_a_word(pieces: Sequence[str]) -> bool:
+    """Thai letters alone: the end of a word whose beginning changed, or the other way round."""
+    return bool(pieces) and all(piece[0] in THAI for piece in pieces)
 
 
 def _joined(runs: Iterable[Run]) -> Iterable[tuple[str, str]]:

@@ -81,10 +81,12 @@
         return { state: response.status === 403 ? "token" : response.status === 404 ? "stranger" : "trouble" };
       }
     }
-    // After a log-in elsewhere the page's token is another one.
+    // After a log-in elsewhere the page's token is another one, in every form that is on it.
     async function renewToken() {
       const answer = await answerOf(await call(data.autosaveUrl, { method: "GET" }));
-      if (answer.csrf) form.querySelector("[name=csrfmiddlewaretoken]").value = answer.csrf;
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach(function (field) {
+        if (answer.csrf) field.value = answer.csrf;
+      });
       return answer;
     }
     // Resolves to the state it ended in. One saving at a time.
@@ -92,6 +94,7 @@
       clearTimeout(quiet);
       clearTimeout(retry);
       if (clash || stopped) return clash ? "clash" : stopped;
+      if (copies.isOver()) return "deleted";
       if (flight) {
         const before = await flight;
         return dirty() ? save() : before;
@@ -305,7 +308,7 @@
       else beat();
     }
     function lastWords() {
-      if (!dirty() || clash || stopped || flight) return;
+      if (!dirty() || clash || stopped || flight || copies.isOver()) return;
       keep();
       call(data.autosaveUrl, Object.assign(sending(), { signal: undefined })).catch(function () {});
     }

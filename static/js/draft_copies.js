@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const PREFIX = "draft:", DAYS = 30;
+  let over = false; // the person had everything deleted and is leaving
 
   function read(key) {
     try {
@@ -13,6 +14,7 @@
   }
   // False where the browser keeps nothing (private window, no room): the person is told.
   function write(key, copy) {
+    if (over) return true;
     try {
       localStorage.setItem(key, JSON.stringify(copy));
       return true;
@@ -59,7 +61,8 @@
     }, true);
     dialog.addEventListener("close", function () {
       const answer = dialog.returnValue, leaving = form;
-      if (answer === "clear") keys(user).forEach(remove);
+      over = answer === "clear";
+      if (over) keys(user).forEach(remove);
       if (answer === "clear" || answer === "keep") leaving.requestSubmit();
       else form = null;
       dialog.returnValue = "";
@@ -67,5 +70,5 @@
   }
   document.querySelectorAll("dialog[data-drafts-ask]").forEach(askBeforeLogOut);
 
-  window.draftCopies = { read: read, write: write, remove: remove };
+  window.draftCopies = { read: read, write: write, remove: remove, isOver: function () { return over; } };
 })();

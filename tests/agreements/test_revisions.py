@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agreements.actions.calls import close_submissions
 from agreements.actions.restoring import restore_state
 from agreements.actions.revisions import CLOSE_TOGETHER
 from agreements.actions.submission import submit_proposal
@@ -137,7 +138,12 @@ def test_submitted_versions_stand_among_the_states(cast, world, proposal):
 
 def test_who_reads_and_who_puts_back(cast, world, proposal):
     submit_proposal(proposal=proposal, by=cast.partner_rep.actor)
-    pages = [address("proposal_revision_list", proposal), address("proposal_revision_compare", proposal) + "?before=r1&after=now"]
+    world.pass_deadline(proposal.call)
+    close_submissions(call=proposal.call, by=cast.officer.actor)  # before, the agency does not see that there is one
+    pages = [
+        address("proposal_revision_list", proposal),
+        address("proposal_revision_compare", proposal) + "?before=r1&after=now",
+    ]
     for who, status in {
         "partner_staff": 200, "partner_finance": 200, "officer": 403, "opdc": 403, "rival_staff": 404, "stranger": 404,
     }.items():  # fmt: skip

@@ -29,6 +29,7 @@ from agreements.actions.notes import write_note
 from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposal_content import part_content
+from agreements.actions.proposals import begin_proposal, save_part
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.restoring import restore_state
 from agreements.actions.reviews import finish_review
