@@ -103,6 +103,12 @@ def proposal_writer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
+def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
+    """The proposing organisation's own people and who writes it see how it came about; others what was submitted."""
+    own = actor.user_id is not None and actor.organisation_id == proposal.organisation_id
+    return own or proposal_writer(proposal, actor)
+
+
 def receipt_reader(proposal: Any, actor: Any) -> bool:
     """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
     if works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE):

@@ -106,6 +106,12 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'work'"},
+    **{
+        f"agreements:proposal_{name}": {"reference": "proposal.reference", "part": "'work'"}
+        for name in ("draft", "presence")
+    },
+    **{f"agreements:proposal_revision_{name}": {"reference": "proposal.reference"} for name in ("list", "compare")},
+    "agreements:proposal_revision_restore": {"reference": "proposal.reference", "code": "'r1'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     **{
         f"agreements:{name}": {"reference": "draft_call.reference"}

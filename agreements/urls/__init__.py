@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
         "proposals",
         "slots",
         "appeals",
+        "drafts",
         "agreements",
         "notes",
         "signing",
