@@ -22,9 +22,9 @@ JUDGED_KINDS = (DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, Dec
 
 
 def on_side(agreement: Any, actor: Any, side: str, *roles: str) -> bool:
-    """Whether the actor acts for a party on that side, in one of the roles."""
+    """Whether the actor acts for a party on that side, in one of the roles; those who hold none cost no query."""
     return (
-        actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+        actor.organisation_id is not None and actor.holds(*roles) and agreement.side_of(actor.organisation_id) == side
     )
 
 
