@@ -17,14 +17,18 @@ class AgreementsConfig(AppConfig):
             "actions.calls",
             "actions.instalments",
             "actions.mission_matters",
+            "actions.promotion",
             "actions.signing",
             "merge_steps",
             "mission_panel",
             "registration",
             "registration_calls",
             "registration_decisions",
+            "registration_judging",
             "registration_money",
             "registration_notices",
+            "registration_ranking",
             "registration_settings",
+            "registration_subscriptions",
         ):
             import_module(f"agreements.{module}")

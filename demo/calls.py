@@ -49,7 +49,6 @@ def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 24
         "results": f"{facts['target_group']}ได้รับบริการและมีข้อมูลสำหรับวางแผน ({FICTITIOUS})",
         "expertise": f"ทำงานกับกลุ่มเป้าหมายในพื้นที่มาแล้ว 8 ปี ({FICTITIOUS})",
         "network": f"ทำงานร่วมกับอาสาสมัครและองค์กรปกครองส่วนท้องถิ่น ({FICTITIOUS})",
-        "risks": f"สภาพอากาศ แก้ไขโดยปรับปฏิทินลงพื้นที่ ({FICTITIOUS})",
         "duration_months": months,
         "budget": Decimal(baht),
         "budget_detail": f"ค่าตอบแทน ค่าเดินทาง ค่าวัสดุ และค่าบริหารโครงการ ({FICTITIOUS})",
@@ -92,13 +91,13 @@ def tell_addendum(story: Story, call: Call) -> None:
 
 
 def tell_waiting_decision(story: Story) -> Call:
-    """Scored and resolved: the selection waits for the executive."""
+    """Scored far apart and resolved, with one in reserve: the selection waits for the executive."""
     call = _published(story, DCY_TEAM, 95, 55, SHELTER, Form.PBC, 1_500_000)
     network = _propose(story, call, "network", 75, SHELTER, 1_380_000, 90)
     municipality = _propose(story, call, "municipality", 70, SHELTER, 1_450_000, 80)
     community = _propose(story, call, "community", 66, SHELTER, 990_000, 60)
     screen(story, call, DCY_TEAM, 50, {community.pk: f"ยังไม่มีเครือข่ายการทำงานในพื้นที่ที่กำหนด ({FICTITIOUS})"})
-    score(story, call, DCY_TEAM, 38, {network.pk: (5, 4), municipality.pk: (3, 4)})
+    score(story, call, DCY_TEAM, 38, {network.pk: (5, 3), municipality.pk: (3, 4)})
     resolve(story, call, DCY_TEAM, 10, network)
     return call
 

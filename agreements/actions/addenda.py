@@ -1,8 +1,9 @@
 """Addenda (ประกาศแก้ไขเพิ่มเติม): a published call changes by them alone, each through the endorsement chain.
 
-What may change: the texts, the dates that are still ahead (the deadline only to a later time) and the budget ceiling (upward
-only). Never what proposals are being written to and will be judged by: criteria and weights, qualifications, documents
-wanted, procedure, blindness. Who wants those otherwise cancels the call and makes a new one (docs/decisions/0015).
+What may change: the texts, the dates that are still ahead (the deadline only to a later time) and the budget ceiling
+(upward only). Never what proposals are being written to and will be judged by: criteria and weights, qualifications,
+documents wanted, procedure, blindness. Who wants those otherwise cancels the call and makes a new one
+(docs/decisions/0015).
 """
 
 from __future__ import annotations

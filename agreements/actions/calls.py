@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.call_parts import criteria_rows, store_criteria, store_documents
 from agreements.actions.call_templates import template_for
 from agreements.actions.decisions import propose_decision, register_outcome
+from agreements.actions.drawing import draw_at_selection
 from agreements.call_hooks import PUBLISHED, announce
 from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
-from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision
+from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
 from core import clock
 from core.counters import next_number
@@ -224,12 +225,12 @@ def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> C
 
 
 def begin_selection(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
-    """Everything is screened, the eligible have presented (PBC), reviewers are named: scoring begins."""
+    """Everything is screened, the eligible have presented (PBC), reviewers have declared: scoring begins.
+
+    What nobody has assigned by hand is assigned by the balanced draw.
+    """
     with pass_door(call, "begin_selection", by=by, stamp=stamp) as door:
-        tell(
-            door,
-            door.root.capacities.current().filter(kind="reviewer").values_list("user_id", flat=True),
-            kind="call.score",
-            about=call,
-        )
+        draw_at_selection(door)
+        assigned = ReviewAssignment.objects.of_call(door.root.pk).values_list("reviewer_id", flat=True)
+        tell(door, sorted(set(assigned)), kind="call.score", about=call)
     return door.root

@@ -23,10 +23,11 @@ from agreements.enums import (
     InstalmentState,
     Standing,
 )
-from agreements.lifecycles.call import TO_PUBLISH
+from agreements.lifecycles.call import AWARD_NEEDS, TO_PUBLISH
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
+from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
@@ -65,7 +66,13 @@ PROPOSE: dict[str, Rule] = {
         _("Propose the selection"),
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
+    ),
+    DecisionKind.PROMOTE_RESERVE: Rule(
+        "propose_promotion",
+        _("Propose a selection from the reserve list"),
+        call_officer,
+        when=lambda call: bool(vacancies_of(call)),
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",

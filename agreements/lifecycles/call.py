@@ -18,6 +18,14 @@ TO_PUBLISH = (
     "closes_in_future",
     "dates_in_order",
 )
+# What proposing a selection needs, and deciding it once more: scores may have been opened again in between.
+AWARD_NEEDS = (
+    "all_scored",
+    "presentations_scored",
+    "resolution_complete",
+    "selected_within_ceiling",
+    "selected_may_be_selected",
+)
 
 
 class CallMoves(models.Model):
@@ -51,7 +59,7 @@ class CallMoves(models.Model):
         source=S.SCREENING,
         target=S.SELECTION,
         role=call_officer,
-        requires=("all_screened", "all_presented", "reviewers_named"),
+        requires=("all_screened", "all_presented", "reviewers_named", "conflicts_declared", "reviewers_assigned"),
         title=_("Begin the selection"),
     )
     def begin_selection(self) -> None:
@@ -62,7 +70,7 @@ class CallMoves(models.Model):
         source=S.SELECTION,
         target=S.DECIDED,
         role=by_decision(DecisionKind.SELECT_PROPOSALS),
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
         title=_("Decide by the committee's resolution"),
     )
     def decide(self) -> None:

@@ -54,7 +54,7 @@ def label_of(name: str) -> str:
 
 def in_words(name: str, value: Any) -> str:
     """A stored (JSON) value as the page shows it; an en dash for nothing."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return "–"
     if isinstance(value, list):
         return "\n".join(_row_in_words(name, row) for row in value)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.enums import MISSION_KINDS, DecisionAct, DecisionKind, DecisionState, Outcome
-from agreements.models import Decision, DecisionStep, ResolutionOutcome
+from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
 from agreements.models.decisions import title_of
 from agreements.queries.addenda import addendum_answers
 from core import clock
@@ -124,6 +124,9 @@ def consequence_of(decision: Decision) -> Text:
         DecisionKind.SELECT_PROPOSALS: _(
             "The committee's resolution takes effect: all who proposed are told, and agreements are opened."
         ),
+        DecisionKind.PROMOTE_RESERVE: _(
+            "The proposal is selected from the reserve list: who proposed it is told, and its agreement is opened."
+        ),
         DecisionKind.SIGN_AGREEMENT: _("The text is fixed, receives its number and goes to the parties for signature."),
         DecisionKind.PAY_INSTALMENT: _payment_sentence(decision),
         DecisionKind.CLOSE_AGREEMENT: _("The agreement is closed for good; nothing in it can be changed afterwards."),
@@ -180,11 +183,34 @@ def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
     call = decision.call
     if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
         return addendum_answers(decision)
+    if decision.kind == DecisionKind.PROMOTE_RESERVE:
+        return promotion_answers(decision)
     if decision.kind != DecisionKind.SELECT_PROPOSALS:
         closes = show_moment(call.closes_at) if call.closes_at else "–"
         return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]
     outcomes = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    order = list(Outcome)
+    told = sorted(outcomes, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0))
     return [
-        (row.get_outcome_display(), f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}")
-        for row in sorted(outcomes, key=lambda row: list(Outcome).index(Outcome(row.outcome)))
+        (
+            f"{row.get_outcome_display()} {row.reserve_rank or ''}".strip(),
+            f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}",
+        )
+        for row in told
     ]
+
+
+def promotion_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """Who would be selected from the reserve, whose place it is, and why others were passed over (two queries)."""
+    told = decision.proposal
+    wanted = [told["proposal"], *told["passed_over"]]
+    proposals = {row.pk: row for row in Proposal.objects.filter(pk__in=wanted).select_related("organisation")}
+    chosen = proposals[told["proposal"]]
+    rows = [(_("From the reserve list"), f"{chosen.organisation} · {baht(chosen.budget)} {_('baht')}")]
+    vacant = Agreement.objects.filter(pk=told["instead_of"]).select_related("proposal__organisation").first()
+    if vacant and vacant.proposal:
+        rows.append((_("In place of"), f"{vacant.proposal.organisation} ({vacant.reference})"))
+    if told["passed_over"]:
+        rows.append((_("Passed over"), ", ".join(str(proposals[pk].organisation) for pk in told["passed_over"])))
+        rows.append((_("Reason"), told["skip_reason"]))
+    return rows

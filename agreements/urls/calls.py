@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from agreements.views import addenda, call_endings, call_writing, calls, proposals, resolutions, reviewers
+from agreements.views import (
+    addenda,
+    call_endings,
+    call_writing,
+    calls,
+    paper,
+    promotion,
+    proposals,
+    ranking,
+    resolutions,
+    reviewers,
+    selection_committee,
+)
 
 urlpatterns = [
     path("calls/", calls.call_list, name="call_list"),
@@ -25,7 +37,13 @@ urlpatterns = [
     ),
     path("calls/<str:reference>/selection/", calls.call_begin_selection, name="call_begin_selection"),
     path("calls/<str:reference>/resolution/", resolutions.call_resolution, name="call_resolution"),
+    path("calls/<str:reference>/committee/", selection_committee.call_committee, name="call_committee"),
+    path("calls/<str:reference>/minutes/", selection_committee.call_minutes, name="call_minutes"),
+    path("calls/<str:reference>/ranking/", ranking.call_ranking, name="call_ranking"),
+    path("calls/<str:reference>/ranking.xlsx", ranking.call_ranking_xlsx, name="call_ranking_xlsx"),
+    path("calls/<str:reference>/promotion/", promotion.call_propose_promotion, name="call_propose_promotion"),
     path("calls/<str:reference>/award/", calls.call_propose_selection, name="call_propose_selection"),
     path("calls/<str:reference>/cancel/", call_endings.call_cancel, name="call_cancel"),
+    path("calls/<str:reference>/proposals/paper/", paper.paper_create, name="paper_create"),
     path("calls/<str:reference>/proposals/new/", proposals.proposal_create, name="proposal_create"),
 ]

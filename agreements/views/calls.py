@@ -18,8 +18,10 @@ from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first
 from agreements.models import Call, CallTemplate
 from agreements.queries.call_public import public_call
 from agreements.queries.calls import calls_for
+from agreements.queries.questions import questions_context
 from agreements.views.call_page import CALL_TONE, call_context
 from agreements.views.guards import not_yet
+from agreements.views.public_calls import public_call_page, public_context
 from core.paging import keyset_page
 from core.views import run_action, run_move
 from partnerships.models import Mission
@@ -54,8 +56,12 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One address for everybody: a visitor reads what is public, whoever is logged in what is his or hers besides."""
+    if request.actor.user_id is None:
+        return public_call_page(request, reference)
     call = find_call(request, reference)
-    return render(request, "agreements/call_detail.html", call_context(call, request.actor))
+    context = {**call_context(call, request.actor), **public_context(request, call)}
+    return render(request, "agreements/call_detail.html", context | questions_context(call, request.actor))
 
 
 # --- beginning ------------------------------------------------------------------------------------------------------

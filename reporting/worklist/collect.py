@@ -15,6 +15,7 @@ from reporting.worklist import (
     calls,
     decisions,
     evaluations,
+    judging,
     missions,
     money,
     organisations,
@@ -55,7 +56,18 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     (
         "calls",
         _("Calls and proposals"),
-        (calls.calls_to_carry, calls.proposals_to_screen, calls.reviews_to_finish, calls.proposals_to_submit),
+        (
+            judging.invitations_to_answer,
+            judging.conflicts_to_declare,
+            calls.calls_to_carry,
+            calls.questions_to_answer,
+            calls.places_to_fill,
+            calls.proposals_to_screen,
+            judging.gaps_left_open,
+            judging.reviews_to_finish,
+            judging.gaps_to_complete,
+            calls.proposals_to_submit,
+        ),
     ),
     (
         "missions",

@@ -19,8 +19,7 @@ from agreements.actions.calls import (
     set_criteria,
 )
 from agreements.actions.decisions import endorse_decision, return_decision
-from agreements.actions.proposals import submit_proposal
-from agreements.actions.reviewers import name_reviewer
+from agreements.actions.submission import submit_proposal
 from agreements.enums import CallState, CriterionKind, Procedure, ProposalState
 from agreements.models import Agreement, Call
 from agreements.queries.calls import step_of
@@ -247,7 +246,7 @@ def judged_call(world, cast, form: str = "pbc"):
     close_submissions(call=call, by=world.act("officer"))
     for proposal in (partner, rival):
         world.screen(proposal)
-    name_reviewer(call=call, user=cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     begin_selection(call=world.again(call), by=world.act("officer"))
     world.score(partner, points=5)
     world.score(rival, points=3)
@@ -395,6 +394,7 @@ def test_the_proposals_of_a_call_ask_the_same_number_of_queries_at_1_and_at_30(
 ):
     call = world.published_call()
     world.submitted_proposal(call)
+    world.closed_call(call)
     client, url = logged_in(cast, "officer"), reverse("agreements:call_detail", args=[call.reference])
     client.get(url)
     with django_assert_max_num_queries(30) as asked:

@@ -71,12 +71,17 @@ def test_proposal(stage: Stage, world: World) -> None:
     call = world.published_call("pbc")
     proposal = world.draft_proposal(call)
     staff = stage.partner_staff.open("agreements:proposal_edit", proposal.reference, "budget")
-    over = "The budget is above the ceiling of the call, %(ceiling)s baht."
-    refused(staff, {"budget": "1,000,000.01"}, budget=over)
-    refused(staff, {"budget": "-5"}, budget=NEGATIVE)
-    refused(staff, {"budget": "900,000", "budget_detail": "ย" * 6001}, budget_detail="")
-    staff.open("agreements:proposal_edit", proposal.reference, "project")
-    refused(staff, {"beneficiaries": "-3", "duration_months": "0"}, beneficiaries="", duration_months="")
+    refused(
+        staff, {"lines-0-unit_cost": "-5", "lines-0-quantity": "0"}, lines__0__unit_cost=NEGATIVE, lines__0__quantity=""
+    )
+    refused(
+        staff, {"lines-0-unit_cost": "900,000", "lines-0-quantity": "1", "budget_detail": "ย" * 6001}, budget_detail=""
+    )
+    staff.open("agreements:proposal_edit", proposal.reference, "work")
+    refused(staff, {"beneficiaries-0-number": "-3", "duration_months": "0"}, duration_months="")
+    staff.open("agreements:proposal_edit", proposal.reference, "activities")
+    before = "The last month must not come before the first."
+    refused(staff, {"activities-0-month_from": "6", "activities-0-month_to": "๒"}, activities__0__month_to=before)
     staff.open("agreements:proposal_files", proposal.reference)
     refused(staff, {}, file="Please choose a file.")
     refused(staff, {"file": disguised()}, file=NOT_WHAT_IT_SAYS)

@@ -20,6 +20,7 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    judging_records,
     oversight_attempts,
     oversight_records,
     oversight_table,
@@ -29,10 +30,12 @@ from tests.rights import (
     prior_attempts,
     prior_records,
     prior_table,
+    questions_records,
     records,
     registration_attempts,
     registration_records,
     registration_table,
+    selection_records,
     system_attempts,
     system_records,
     system_table,
@@ -67,6 +70,8 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    **questions_records.KINDS,
+    **judging_records.KINDS,
     "organisation": (
         registration_table.ORGANISATION_STATES,
         registration_table.ORGANISATION_RIGHTS,
@@ -120,6 +125,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_attempts.ACCOUNT,
         people_records.make_account,
     ),
+    **selection_records.KINDS,
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
     "template": (
         templates_table.TEMPLATE_STATES,
