@@ -79,7 +79,7 @@ def _signatory(party: Party) -> dict[str, str]:
 
 class AddPartyForm(HouseForm):
     organisation = OrganisationNameField(
-        label=_("Organisation"), help_text=_("Its name, or a part of it, as in the register")
+        label=_("Organisation"), help_text=_("Its name, or a part of it, as it stands in the register")
     )
     side = forms.ChoiceField(label=_("Side"))
 

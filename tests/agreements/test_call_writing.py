@@ -177,6 +177,19 @@ def test_opdc_keeps_the_templates_in_the_browser_and_nobody_else(world, cast):
         assert browser(cast, person).get(page("call_template_list")).status_code == 403
 
 
+@pytest.mark.django_db
+def test_the_list_of_templates_asks_the_same_number_of_queries_at_2_and_at_32(
+    cast, django_assert_max_num_queries, django_assert_num_queries
+):
+    opdc, url = browser(cast, "opdc"), page("call_template_list")
+    opdc.get(url)
+    with django_assert_max_num_queries(15) as asked:
+        opdc.get(url)
+    CallTemplate.objects.bulk_create(CallTemplate(form="pbc", name=f"แม่แบบ {n}") for n in range(30))
+    with django_assert_num_queries(len(asked)):
+        assert len(opdc.get(url).context["used"]) == 32
+
+
 # --- part by part ---------------------------------------------------------------------------------------------------
 
 
