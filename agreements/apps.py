@@ -11,6 +11,7 @@ class AgreementsConfig(AppConfig):
         """Tell the door its facts and requirements, the decisions their outcomes, and core the panels and labels."""
         for module in (
             "books",
+            "actions.addenda",
             "actions.agreements",
             "actions.awards",
             "actions.calls",
@@ -22,6 +23,7 @@ class AgreementsConfig(AppConfig):
             "registration",
             "registration_calls",
             "registration_decisions",
+            "registration_judging",
             "registration_money",
             "registration_notices",
             "registration_settings",

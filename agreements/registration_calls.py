@@ -7,18 +7,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.proposals import ATTACHMENT
+from agreements.actions.paper import PAPER_SCAN
+from agreements.actions.proposal_content import ATTACHMENT
+from agreements.blind import names_hidden
 from agreements.documents.call import call_pdf
 from agreements.models import Call, Proposal
 from core.files import register_access
-from core.registry import register_document_kind, register_history_labels, register_nav
+from core.registry import register_admin_card, register_document_kind, register_history_labels, register_nav
+from partnerships.permissions.administration import is_administering
 
 
 def may_read_attachment(file: Any, actor: Any) -> bool:
     """Those who may read the proposal; what was taken out of it or never attached, its own organisation alone."""
-    proposal = Proposal.objects.visible_to(actor).filter(pk=file.root_id).first()
+    proposal = Proposal.objects.visible_to(actor).select_related("call").filter(pk=file.root_id).first()
     if proposal is None:
         return False
+    if file.kind == PAPER_SCAN and proposal.call.agency_id == actor.organisation_id:
+        return not names_hidden(proposal.call, actor)
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 
@@ -46,6 +51,14 @@ register_nav(
     order=25,
     icon="file-earmark-text",
 )
+register_admin_card(
+    _("Templates of calls"),
+    _("Texts, criteria and documents from which agencies write their calls for proposals"),
+    "agreements:call_template_list",
+    visible=is_administering,
+    order=50,
+    icon="file-earmark-text",
+)
 register_history_labels(
     {
         "call.open_call": _("Wrote the call"),
@@ -63,12 +76,25 @@ register_history_labels(
         "call.cancel": _("Cancelled the call"),
         "callquestion.ask": _("A question was asked"),
         "callquestion.answer": _("Answered a question"),
+        "call.declare_void": _("Declared the call void"),
+        "call.set_documents": _("Edited the documents wanted"),
+        "call.propose_addendum": _("Proposed an addendum"),
+        "call.publish_addendum": _("Published an addendum"),
+        "calltemplate.add_template": _("Added the template"),
+        "calltemplate.edit": _("Edited the template"),
+        "calltemplate.set_criteria": _("Edited the criteria of the template"),
+        "calltemplate.set_documents": _("Edited the documents wanted by the template"),
+        "calltemplate.retire": _("Retired the template"),
+        "calltemplate.restore": _("Took the template back into use"),
         "proposal.begin_proposal": _("Began a proposal"),
         "proposal.edit": _("Edited the proposal"),
         "proposal.attach": _("Attached a file"),
         "proposal.detach": _("Removed a file"),
         "proposal.submit": _("Submitted the proposal"),
         "proposal.withdraw": _("Withdrew the proposal"),
+        "proposal.enter_paper": _("Entered a proposal on paper"),
+        "proposal.confirm_paper": _("Confirmed the proposal on paper"),
+        "proposal.return_paper": _("Sent the entry back for correction"),
         "proposal.screen": _("Screened the qualifications"),
         "proposal.find_eligible": _("Found eligible"),
         "proposal.find_ineligible": _("Found not eligible"),

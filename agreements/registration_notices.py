@@ -17,6 +17,14 @@ ABOUT = "{title} ({reference})"
 NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promise]], ...] = (
     ("call.invited", _("Invitation to propose"), _("You are invited to make a proposal"), ABOUT, {}),
     ("call.cancelled", _("Call cancelled"), _("A call for proposals was cancelled"), ABOUT + ": {reason}", REASON),
+    ("call.void", _("Call declared void"), _("A call for proposals was declared void"), ABOUT + ": {reason}", REASON),
+    (
+        "call.addendum",
+        _("Addendum to a call"),
+        _("Addendum {number} to a call for proposals was published"),
+        ABOUT + "\n{summary}",
+        {"number": _("number of the addendum"), "summary": _("what is changed and why")},
+    ),
     ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
     ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
     (
@@ -37,8 +45,19 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         "proposal.submitted",
         _("Proposal submitted"),
         _("Your organisation's proposal was submitted"),
-        ABOUT + " · SHA-256 {fingerprint}",
-        {"fingerprint": _("fingerprint of the submitted text")},
+        _("{title} ({reference})\nReceipt {receipt}, received at {at}\nSHA-256 {fingerprint}"),
+        {
+            "receipt": _("number of the receipt"),
+            "at": _("date and time of receipt"),
+            "fingerprint": _("fingerprint of the submitted text"),
+        },
+    ),
+    (
+        "proposal.paper_returned",
+        _("Entry from paper returned"),
+        _("A proposal that you entered from paper was sent back for correction"),
+        ABOUT + "\n{reason}",
+        REASON,
     ),
     (
         "proposal.result",

@@ -35,3 +35,14 @@ register_setting(
     section=AGREEMENTS,
     order=41,
 )
+register_setting(
+    "calls.appeal_days",
+    _("Days to appeal against the result of a call"),
+    help=_("What a new call starts with; the officer can set another number before it is published."),
+    kind=Kind.DAYS,
+    default=15,
+    minimum=1,
+    maximum=90,
+    section=_("Calls for proposals"),
+    order=45,
+)

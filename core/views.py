@@ -69,7 +69,9 @@ def _add_validation_error(form: Any, error: ValidationError) -> None:
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
-    for name, errors in error.error_dict.items():
+    fields = getattr(form, "fields_of_facts", {})
+    for fact, errors in error.error_dict.items():
+        name = fields.get(fact, fact)
         form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
 
 

@@ -8,17 +8,20 @@ from typing import Any
 
 from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal, submit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.resolutions import record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
+from agreements.actions.submission import submit_proposal
 from agreements.enums import CriterionKind, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
 from demo.people import PHONE
+from demo.proposals import write_proposal
 from demo.story import FICTITIOUS, Story, again, paper
 from partnerships.actions.approach import record_approach
 from partnerships.actions.form_choice import choose_form
@@ -70,7 +73,12 @@ def propose_call(
         "target_group": mission.target_group,
         "area": mission.area,
         "contact_phone": PHONE,
+        "publish_on": story.day(ago - 4),
+        "questions_until": story.end_of(closes + 5),
         "closes_at": story.end_of(closes),
+        "screening_by": story.day(closes - 14),
+        "presentation_on": story.day(closes - 20) if mission.form == Form.PBC else None,
+        "decision_by": story.day(closes - 40),
     }
     with story.on(ago):
         call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
@@ -93,7 +101,7 @@ def submit(
     with story.on(ago):
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
-        edit_proposal(proposal=again(proposal), facts=facts, by=by)
+        write_proposal(again(proposal), facts, by)
         attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))
@@ -127,13 +135,20 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
                 )
 
 
+def declare(story: Story, call: Call, reviewer: str) -> None:
+    """No conflict of interest with any applicant."""
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    declare_conflicts(call=again(call), declarations=dict.fromkeys(applicants, (False, "")), by=story.act(reviewer))
+
+
 def score(
     story: Story, call: Call, giver: Giver, ago: int, points: Mapping[int, tuple[int, ...]], unfinished: str = ""
 ) -> None:
-    """Name the reviewers and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
+    """Name the reviewers, who declare, and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
     with story.on(ago):
         for reviewer in REVIEWERS:
             name_reviewer(call=again(call), user=story.cast.users[reviewer], by=story.act(giver.officer))
+            declare(story, call, reviewer)
         begin_selection(call=again(call), by=story.act(giver.officer))
     criteria = list(call.criteria.filter(kind=CriterionKind.SCORING))
     for proposal_id, given in points.items():

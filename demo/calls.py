@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from agreements.actions.addenda import propose_addendum
+from agreements.actions.decisions import endorse_decision
 from agreements.models import Call, Proposal
 from demo.before import (
     DCY_TEAM,
@@ -19,7 +21,7 @@ from demo.before import (
     write_mission,
 )
 from demo.examples import CALL, CHOSEN, mission
-from demo.story import FICTITIOUS, Story
+from demo.story import FICTITIOUS, Story, again
 from partnerships.enums import Form
 
 ELDERS_LAW = "พระราชบัญญัติผู้สูงอายุ พ.ศ. 2546"
@@ -47,7 +49,6 @@ def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 24
         "results": f"{facts['target_group']}ได้รับบริการและมีข้อมูลสำหรับวางแผน ({FICTITIOUS})",
         "expertise": f"ทำงานกับกลุ่มเป้าหมายในพื้นที่มาแล้ว 8 ปี ({FICTITIOUS})",
         "network": f"ทำงานร่วมกับอาสาสมัครและองค์กรปกครองส่วนท้องถิ่น ({FICTITIOUS})",
-        "risks": f"สภาพอากาศ แก้ไขโดยปรับปฏิทินลงพื้นที่ ({FICTITIOUS})",
         "duration_months": months,
         "budget": Decimal(baht),
         "budget_detail": f"ค่าตอบแทน ค่าเดินทาง ค่าวัสดุ และค่าบริหารโครงการ ({FICTITIOUS})",
@@ -63,15 +64,30 @@ def tell_calls(story: Story) -> None:
 
 
 def tell_open_call(story: Story) -> Call:
-    """A Grant call with three proposals that takes more for another month."""
-    call = _published(story, DOP_TEAM, 40, -30, OPEN, Form.GRANT, 800_000)
+    """A Grant call with three proposals that takes more for another month, after an addendum."""
+    call = _published(story, DOP_TEAM, 40, -23, OPEN, Form.GRANT, 800_000)
     for key, baht, ago, served in (
         ("elders", 640_000, 16, 900),
         ("university", 780_000, 12, 1500),
         ("community", 420_000, 9, 400),
     ):
         _propose(story, call, key, ago, OPEN, baht, served)
+    tell_addendum(story, call)
     return call
+
+
+def tell_addendum(story: Story, call: Call) -> None:
+    """The deadline is moved forward a week, by a numbered addendum that the executive decides."""
+    with story.on(5):
+        decision = propose_addendum(
+            call=again(call),
+            summary=f"ขยายเวลารับข้อเสนอ เนื่องจากองค์กรในพื้นที่ห่างไกลขอเวลาเตรียมเอกสารเพิ่ม ({FICTITIOUS})",
+            changes={"questions_until": story.end_of(-25), "closes_at": story.end_of(-30)},
+            by=story.act(DOP_TEAM.officer),
+            comment="เสนอเพื่อโปรดพิจารณาขยายเวลา",
+        )
+    with story.on(4):
+        endorse_decision(decision=decision, by=story.act(DOP_TEAM.executive), comment="อนุมัติ")
 
 
 def tell_waiting_decision(story: Story) -> Call:

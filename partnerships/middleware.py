@@ -26,6 +26,7 @@ PUBLIC_URL_NAMES = frozenset(
         "agreements:subscription_sent",
         "agreements:subscription_confirm",
         "agreements:subscription_end",
+        "agreements:proposal_blank_form",
         "reporting:public_agreements",
         "reporting:public_agreement",
         "reporting:public_partners",

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agreements.actions.questions import ask_question
-from agreements.models import Agreement
+from agreements.models import Agreement, JudgeInvitation
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
 from partnerships.models import FieldOfWork, ProvincialDuty
@@ -104,8 +104,19 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:call_create": {"reference": "mission.reference"},
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
-    "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'project'"},
+    "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'work'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    **{
+        f"agreements:{name}": {"reference": "draft_call.reference"}
+        for name in ("call_conflicts", "call_assignments", "call_assignments_draw")
+    },
+    **{
+        f"agreements:proposal_cure{name}": {"reference": "proposal.reference"}
+        for name in ("", "_ask", "_lapse", "_file")
+    },
+    "agreements:proposal_cure_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    "agreements:judge_invitation": {"pk": "judge_invitation.pk"},
+    "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
@@ -123,16 +134,24 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:call_{name}": {"reference": "draft_call.reference"}
         for name in (
             "detail", "edit", "criteria", "propose_publication", "close", "reviewers", "begin_selection", "resolution",
-            "propose_selection", "cancel",
+            "propose_selection", "cancel", "void", "documents", "preview",
         )
     },
     **{
         f"agreements:proposal_{name}": {"reference": "proposal.reference"}
         for name in (
-            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review",
+            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
         )
     },
+    "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},
+    "agreements:addendum_create": {"reference": "draft_call.reference"},
+    **{
+        f"agreements:call_template_{name}": {"pk": "draft_call.template_id"}
+        for name in ("detail", "edit", "criteria", "documents")
+    },
+    "agreements:call_template_move": {"pk": "draft_call.template_id", "move": "'retire'"},
     "agreements:proposal_create": {"reference": "draft_call.reference"},
+    "agreements:proposal_blank_form": {"reference": "draft_call.reference"},
     **{
         f"agreements:{name}": {"reference": "agreement.reference"}
         for name in (
@@ -195,7 +214,13 @@ PUBLIC = {
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
 
 # That the system is kept by OPDC is no secret, and no object of anyone's is behind these: 403, not 404.
-NO_SECRET = ("partnerships:setting_", "partnerships:notice_", "partnerships:word_", "partnerships:privacy_notice_")
+NO_SECRET = (
+    "partnerships:setting_",
+    "partnerships:notice_",
+    "partnerships:word_",
+    "partnerships:privacy_notice_",
+    "agreements:call_template_",
+)
 
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
@@ -224,6 +249,9 @@ class Objects:
         self.membership = self.partner.memberships.order_by("pk").first()
         self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.prior = make_prior(world.cast, "proposed")
+        self.judge_invitation = JudgeInvitation.objects.create(
+            call=self.draft_call, kind="reviewer", email="nobody@example.org", invited_by=world.cast.officer.user
+        )
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()

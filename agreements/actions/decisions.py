@@ -23,6 +23,7 @@ from agreements.enums import (
     InstalmentState,
     Standing,
 )
+from agreements.lifecycles.call import TO_PUBLISH
 from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
@@ -50,7 +51,14 @@ PROPOSE: dict[str, Rule] = {
         _("Propose publication"),
         call_officer,
         when=lambda call: call.state == CallState.DRAFT,
-        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        requires=TO_PUBLISH,
+    ),
+    DecisionKind.PUBLISH_ADDENDUM: Rule(
+        "propose_addendum",
+        _("Write an addendum"),
+        call_officer,
+        when=lambda call: call.state == CallState.PUBLISHED,
+        requires=("closes_in_future",),
     ),
     DecisionKind.SELECT_PROPOSALS: Rule(
         "propose_selection",
@@ -98,18 +106,19 @@ def propose_decision(
     stamp: Stamp | None = None,
     comment: str = "",
     instalment: Instalment | None = None,
-    proposal: dict[str, Any] | None = None,
+    proposal: dict[str, Any] | Callable[[Any], dict[str, Any]] | None = None,
 ) -> Decision:
     """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way.
 
-    `proposal` (JSON values) is what is proposed about a mission: kept as it is now, and exactly it is carried out.
+    `proposal` (JSON values) is what is proposed: kept as it is now, and exactly it is carried out. As a function it is
+    asked with the locked root, once it is sure that this may be proposed: it can store what is proposed.
     """
     with pass_door(root, rule_to_propose(kind, instalment), by=by, stamp=stamp) as door:
         decision = Decision(
             kind=kind,
             organisation=door.root.agency,
             instalment=instalment,
-            proposal=proposal or {},
+            proposal=proposal(door.root) if callable(proposal) else proposal or {},
             number=_next_memo_number(door.root.agency_id),
             positions=positions_of(door.root.agency_id, kind),
             proposed_by=by.user,

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
+from agreements.documents.addendum_lines import addendum_lines
 from agreements.documents.build import FICTITIOUS, lines
 from agreements.enums import DecisionAct, DecisionKind, DecisionState, Outcome
 from agreements.models import Decision, DecisionStep, ResolutionOutcome
@@ -36,6 +37,9 @@ class Words:
 
 WORDS: dict[str, Words] = {
     DecisionKind.PUBLISH_CALL: Words("ขออนุมัติเผยแพร่ประกาศเปิดรับข้อเสนอ", "อนุมัติให้เผยแพร่ประกาศเปิดรับข้อเสนอตามรายละเอียดข้างต้น"),
+    DecisionKind.PUBLISH_ADDENDUM: Words(
+        "ขออนุมัติเผยแพร่ประกาศแก้ไขเพิ่มเติม", "อนุมัติให้เผยแพร่ประกาศแก้ไขเพิ่มเติมตามรายละเอียดข้างต้น"
+    ),
     DecisionKind.SELECT_PROPOSALS: Words(
         "ขออนุมัติผลการพิจารณาคัดเลือกข้อเสนอโครงการ", "อนุมัติผลการพิจารณาตามมติคณะกรรมการพิจารณาคัดเลือกข้างต้น"
     ),
@@ -192,6 +196,8 @@ def _facts(decision: Decision) -> tuple[str, ...]:
 
 def _call_facts(decision: Decision) -> tuple[str, ...]:
     call = decision.call
+    if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
+        return addendum_lines(decision)
     if decision.kind == DecisionKind.SELECT_PROPOSALS:
         return _resolution(call)
     closes = f"กำหนดปิดรับข้อเสนอ{thai.official_date(localdate(call.closes_at))}" if call.closes_at else ""

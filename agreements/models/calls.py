@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import AllocationMethod, CallState, Procedure
+from agreements.judges import JUDGES
 from agreements.lifecycles.call import CallMoves
 from agreements.models.call_parts import CallText, Criterion, WantedDocument
 from agreements.querysets import CallQuerySet
@@ -128,6 +129,14 @@ class Call(CallMoves, CallText, RootModel):
         if self.procedure == Procedure.OPEN:
             return True
         return self.invitations.filter(organisation_id=organisation_id).exists()
+
+    def was_judged_by(self, user_id: int | None) -> bool:
+        """Whether the person is invited to judge the call, has finished a review on it, or is on its committee."""
+        return (
+            self.capacities.current().filter(user_id=user_id, kind__in=JUDGES).exists()
+            or self.proposals.filter(reviews__reviewer=user_id, reviews__finished_at__isnull=False).exists()
+            or type(self).objects.filter(pk=self.pk, selection_committee__members__user=user_id).exists()
+        )
 
     def has_capacity(self, user_id: int, kind: str) -> bool:
         return self.capacities.current().filter(user_id=user_id, kind=kind).exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
-from agreements.models import Call, CallCriterion, Capacity, Proposal, ProposalVersion, Review
+from agreements.models import Call, CallCriterion, Capacity, Proposal, Review
 from agreements.sequences import grant, pbc
 from partnerships.enums import Form
 
@@ -99,12 +98,12 @@ def ranking(call: Call, actor: Any, reviewers: list[Capacity] | None = None) -> 
     """The judged proposals of a call, the best mean first. Whoever reviews sees others' scores only where done."""
     reviewers = reviewers_of(call) if reviewers is None else reviewers
     sitting = {capacity.user_id for capacity in reviewers}
-    reviews = Review.objects.select_related("reviewer").prefetch_related("scores__criterion").order_by("pk")
+    reviews = Review.objects.unbiased().select_related("reviewer").prefetch_related("scores__criterion").order_by("pk")
     rows = (
         Proposal.objects.visible_to(actor)
         .filter(call=call, state__in=JUDGED)
         .select_related("organisation")
-        .prefetch_related(Prefetch("reviews", queryset=reviews))
+        .prefetch_related(Prefetch("reviews", queryset=reviews), "assignments")
     )
     ranked = [_ranked(proposal, actor, sitting) for proposal in rows]
     return sorted(ranked, key=lambda row: (row.mean is None, -(row.mean or 0), row.proposal.pk))
@@ -119,7 +118,7 @@ def _ranked(proposal: Proposal, actor: Any, sitting: set[int]) -> Ranked:
         proposal=proposal,
         reviews=() if still_judging else tuple(finished),
         finished=len(finished),
-        wanted=len(sitting | {review.reviewer_id for review in finished}),
+        wanted=len({row.reviewer_id for row in (*proposal.assignments.all(), *finished)}),
         own=own,
     )
 
@@ -127,18 +126,7 @@ def _ranked(proposal: Proposal, actor: Any, sitting: set[int]) -> Ranked:
 def reviews_seen(proposal: Proposal, actor: Any) -> list[Review]:
     """The finished reviews of a proposal that the actor may read: none for a reviewer who has not finished."""
     sitting = {capacity.user_id for capacity in reviewers_of(proposal.call)}
-    rows = proposal.reviews.filter(finished_at__isnull=False).select_related("reviewer")
+    rows = proposal.reviews.counting().select_related("reviewer")
     if actor.user_id in sitting and not rows.filter(reviewer_id=actor.user_id).exists():
         return []
     return list(rows.prefetch_related("scores__criterion").order_by("pk"))
-
-
-# --- versions -------------------------------------------------------------------------------------------------------
-
-
-def version_content(version: ProposalVersion) -> dict[str, Any]:
-    """The frozen content as data: `fields` (money and numbers typed again) and `files`."""
-    content = json.loads(version.content)
-    budget = content["fields"].get("budget")
-    content["fields"]["budget"] = None if budget is None else Decimal(budget)
-    return content

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.enums import MISSION_KINDS, DecisionAct, DecisionKind, DecisionState, Outcome
 from agreements.models import Decision, DecisionStep, ResolutionOutcome
 from agreements.models.decisions import title_of
+from agreements.queries.addenda import addendum_answers
 from core import clock
 from core.thai import baht
 from core.ui import show_moment
@@ -117,6 +118,9 @@ def consequence_of(decision: Decision) -> Text:
         return mission_matter(decision.kind).consequence
     sentences = {
         DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
+        DecisionKind.PUBLISH_ADDENDUM: _(
+            "The addendum is numbered and published at once, the call is changed, and everyone concerned is told."
+        ),
         DecisionKind.SELECT_PROPOSALS: _(
             "The committee's resolution takes effect: all who proposed are told, and agreements are opened."
         ),
@@ -174,6 +178,8 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
 def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What a decision about a call rests on: ceiling and deadline, or whom the committee resolved on (one query)."""
     call = decision.call
+    if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
+        return addendum_answers(decision)
     if decision.kind != DecisionKind.SELECT_PROPOSALS:
         closes = show_moment(call.closes_at) if call.closes_at else "–"
         return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
         "questions",
         "calls",
         "own_proposals",
+        "call_templates",
         "proposals",
         "agreements",
         "notes",
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
         "money",
         "decisions",
         "prior",
+        "judging",
     )
     if find_spec(f"agreements.urls.{name}")
     for pattern in import_module(f"agreements.urls.{name}").urlpatterns

@@ -8,17 +8,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
+from agreements.actions.assignments import ASSIGN
+from agreements.actions.calls import EDIT_CALL
 from agreements.actions.decisions import PROPOSE
+from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
 from agreements.actions.reviewers import NAME_REVIEWER
+from agreements.blind import name_applicants, names_hidden
 from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import may_begin_proposal
+from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.judging_actions import declaration_of
 from core.audit import latest_events
 from core.workflow import Judgement, Rule, judge
 
@@ -46,7 +51,7 @@ PROPOSAL_TONE = {
 
 def call_context(call: Call, actor: Any) -> dict[str, Any]:
     """Everything the page of a call needs; what belongs to the agency alone is left out for others."""
-    own_agency = call.agency_id is not None and call.agency_id == actor.organisation_id
+    own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
     step = STEP_BY_CODE[step_of(call)]
     reviewers = reviewers_of(call) if call.published_at else []
     reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
@@ -61,14 +66,16 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "viewer_side": "giver" if own_agency else "receiver" if actor.is_partner else "",
         "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
         "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
-        "proposals": with_tones(proposals_for(call, actor)) if call.published_at else [],
+        "proposals": with_tones(name_applicants(proposals_for(call, actor), call, actor)) if call.published_at else [],
         "own_proposal": own_proposal(call, actor),
         "events": latest_events(call) if own_agency or actor.is_opdc else None,
         "actions": call_actions(call, actor, own_agency),
         "results": results(call),
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
+        "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
     }
+    context |= declaration_of(call, actor)
     if own_agency:
         context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
         context["invited"] = list(call.invitations.select_related("organisation"))
@@ -76,7 +83,13 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         context["outcomes"] = outcomes_of(call)
     if (own_agency or reviewing) and call.state in (CallState.SELECTION, CallState.DECIDED):
         context["ranking"] = ranking(call, actor, reviewers)
+        name_applicants([row.proposal for row in context["ranking"]], call, actor)
     return context
+
+
+def writing_of(call: Call, actor: Any) -> list[dict[str, Any]]:
+    """The parts of a draft to write, for whoever may write them now."""
+    return writing_tasks(call, load(call)) if judge(call, EDIT_CALL, actor).open else []
 
 
 def outcomes_of(call: Call) -> QuerySet[ResolutionOutcome]:
@@ -130,14 +143,17 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
     facts = load(call)
     pending = call.decisions.filter(state=DecisionState.PENDING).exists()
     offered: list[tuple[Rule | str, str, str, bool]] = [
-        (EDIT_CALL, "call_edit", "get", True),
-        (SET_CRITERIA, "call_criteria", "get", True),
+        (EDIT_CALL, "call_preview", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
+        (ENTER_PAPER, "paper_create", "get", True),
+        (PROPOSE[DecisionKind.PUBLISH_ADDENDUM], "addendum_create", "get", not pending),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
+        (ASSIGN, "call_assignments", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
         (RESOLVE, "call_resolution", "get", True),
         (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
+        ("declare_void", "call_void", "get", not pending),
         ("cancel", "call_cancel", "get", not pending),
     ]
     shown = []
@@ -149,7 +165,8 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
 
 
 def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") -> dict[str, Any]:
-    label = _("Reviewers") if url_name == "call_reviewers" else judgement.title
+    named = {"call_reviewers": _("Reviewers"), "call_preview": _("Preview: what the public will see")}
+    label = named.get(url_name, judgement.title)
     return {
         "name": url_name,
         "label": label,
@@ -161,10 +178,13 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
-    quiet = {"call_edit", "call_criteria", "call_reviewers", "call_resolution"}
+    quiet = {
+        "paper_create", "call_preview", "addendum_create", "call_reviewers", "call_assignments", "call_resolution"
+    }  # fmt: skip
+    ending = {"call_cancel", "call_void"}
     for action in actions:
-        if action["name"] == "call_cancel":
+        if action["name"] in ending:
             action["tone"] = "outline-danger"
         elif action["name"] in quiet:
             action["tone"] = "outline-primary"
-    return sorted(actions, key=lambda action: (action["name"] == "call_cancel", action["name"] in quiet))
+    return sorted(actions, key=lambda action: (action["name"] in ending, action["name"] in quiet))

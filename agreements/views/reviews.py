@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agreements.actions import reviews as actions
+from agreements.blind import name_applicants
 from agreements.enums import CriterionKind
 from agreements.forms.reviews import ReviewForm, answers_of
 from agreements.models import Proposal
@@ -22,6 +23,7 @@ def proposal_review(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.REVIEW, proposal_url(proposal)):
         return answer
+    name_applicants([proposal], proposal.call, request.actor)
     finishing = "finish" in request.POST
     criteria = criteria_of(proposal.call_id, CriterionKind.SCORING)
     review = proposal.reviews.filter(reviewer=request.user).prefetch_related("scores").first()
@@ -35,7 +37,7 @@ def proposal_review(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "call": proposal.call,
         "cancel": proposal_url(proposal),
-        **content_of(proposal, proposal.latest_version),
+        **content_of(proposal, proposal.latest_version, hidden=proposal.names_hidden),
     }
     return render(request, "agreements/proposal_review.html", context)
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import CallState, CapacityKind, DecisionState, ProposalState
-from agreements.models import Call, CallQuestion, Capacity, Decision, Presentation, Proposal, Resolution, Review
+from agreements.enums import CallState, DecisionState, ProposalState
+from agreements.models import Call, CallQuestion, Decision, Presentation, Proposal, Resolution, ReviewAssignment
 from core import clock
 from partnerships.enums import Form, Role
 from reporting.worklist.item import LIMIT, WorkItem, at
@@ -23,7 +23,7 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
         return
     before_executive = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
     closed = Q(state=CallState.PUBLISHED, closes_at__lt=clock.now())
-    unscreened = Proposal.objects.filter(_to_screen(), call=OuterRef("pk"))
+    unscreened = Proposal.objects.filter(_to_screen() | Q(state=ProposalState.CURING), call=OuterRef("pk"))
     screened = Q(~Exists(unscreened), state=CallState.SCREENING)
     waiting = Call.objects.filter(
         ~Exists(before_executive),
@@ -51,12 +51,9 @@ def _words_for(call: Call) -> tuple[str, Any]:
 
 
 def _unscored() -> QuerySet[Proposal]:
-    """Eligible proposals of a call (the outer row) that one of its reviewers has not finished scoring."""
-    finished = Review.objects.filter(
-        proposal=OuterRef(OuterRef("pk")), reviewer_id=OuterRef("user_id"), finished_at__isnull=False
-    )
-    reviewers = Capacity.objects.current().filter(~Exists(finished), call=OuterRef("call"), kind=CapacityKind.REVIEWER)
-    return Proposal.objects.filter(Exists(reviewers), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
+    """Eligible proposals of a call (the outer row) with an assigned review that is not finished."""
+    waiting = ReviewAssignment.objects.without_review().filter(proposal=OuterRef("pk"))
+    return Proposal.objects.filter(Exists(waiting), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
 
 
 def _to_screen() -> Q:
@@ -110,17 +107,3 @@ def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
         url = reverse("agreements:question_list", args=[call.reference])
         due = timezone.localdate(call.closes_at)
         yield at(call, _("Answer the questions on the call"), url, due_on=due, officer_id=call.officer_id)
-
-
-def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
-    """Proposals on calls that I was invited to review, without a finished review of mine."""
-    mine = Capacity.objects.current().filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
-    finished = Review.objects.filter(proposal=OuterRef("pk"), reviewer_id=actor.user_id, finished_at__isnull=False)
-    waiting = Proposal.objects.filter(
-        Exists(mine), ~Exists(finished), state=ProposalState.ELIGIBLE, call__state=CallState.SELECTION
-    )
-    if actor.organisation_id:
-        waiting = waiting.exclude(organisation_id=actor.organisation_id)
-    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
-        url = reverse("agreements:proposal_review", args=[proposal.reference])
-        yield at(proposal, _("Score the proposal and finish the review"), url)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.actions.assignments import assign_reviewers
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.presentations import record_presentation
 from agreements.actions.resolutions import record_resolution
@@ -55,10 +56,13 @@ def scoring(world, form: str = "pbc"):
     call, partner, rival = screening(world, form)
     for proposal in (partner, rival):
         world.screen(proposal)
-    for name in ("reviewer", "second_reviewer"):
-        name_reviewer(call=world.again(call), user=world.cast.people[name].user, by=world.act("officer"))
+    world.name_reviewers(call, "reviewer", "second_reviewer")
     begin_selection(call=world.again(call), by=world.act("officer"))
     return world.again(call), world.again(partner), world.again(rival)
+
+
+def everyone(cast):
+    return [cast.reviewer.user.pk, cast.second_reviewer.user.pk]
 
 
 def scores(proposal, points: int = 4, reason: str = "เหมาะสม"):
@@ -126,7 +130,7 @@ def test_a_grant_has_no_presentation(world):
     facts = {"held_on": clock.today(), "place": "ห้อง 1", "minutes": "ครบถ้วน"}
     with pytest.raises(NotNow):
         record_presentation(proposal=world.again(partner), by=world.act("officer"), **facts)
-    name_reviewer(call=call, user=world.cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     assert begin_selection(call=world.again(call), by=world.act("officer")).state == "selection"
 
 
@@ -141,14 +145,15 @@ def test_whoever_belongs_to_an_applicant_cannot_review(world, cast):
 
 
 def test_a_reviewer_sees_nothing_before_and_after_the_invitation(world, cast):
-    call, partner, _rival = screening(world)
+    call, partner, _rival = scoring(world)
     client = logged_in(cast, "reviewer")
-    assert client.get(url("proposal_detail", partner)).status_code == 404
-    capacity = name_reviewer(call=call, user=cast.reviewer.user, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 200
+    capacity = call.capacities.get(user=cast.reviewer.user)
     dismiss_reviewer(call=world.again(call), capacity=capacity, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 404
     name_reviewer(call=world.again(call), user=cast.reviewer.user, by=world.act("officer"))
+    assert client.get(url("proposal_detail", partner)).status_code == 404, "assigned anew first"
+    assign_reviewers(call=world.again(call), assignments={partner.pk: everyone(cast)}, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 200
 
 

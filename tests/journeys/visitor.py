@@ -31,6 +31,7 @@ ON_PHONES = {
     "agreements:subscription_create",
     "agreements:agreement_detail",
     "agreements:call_detail",
+    "agreements:call_edit_part",
     "agreements:decision_detail",
     "agreements:plan_edit",
     "agreements:proposal_detail",

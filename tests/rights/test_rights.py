@@ -20,6 +20,7 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    judging_records,
     oversight_attempts,
     oversight_records,
     oversight_table,
@@ -38,6 +39,9 @@ from tests.rights import (
     system_records,
     system_table,
     table,
+    templates_attempts,
+    templates_records,
+    templates_table,
 )
 from tests.rights import missions_attempts as ma
 from tests.rights import missions_records as mr
@@ -66,6 +70,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
     **questions_records.KINDS,
+    **judging_records.KINDS,
     "organisation": (
         registration_table.ORGANISATION_STATES,
         registration_table.ORGANISATION_RIGHTS,
@@ -120,6 +125,12 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_records.make_account,
     ),
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
+    "template": (
+        templates_table.TEMPLATE_STATES,
+        templates_table.TEMPLATE_RIGHTS,
+        templates_attempts.TEMPLATE,
+        templates_records.make_template,
+    ),
     "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
