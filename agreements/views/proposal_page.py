@@ -59,9 +59,6 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         **cure_of(proposal, own, call.agency_id == actor.organisation_id and not hidden),
         "events": events_for(proposal, actor),
         **after_context(proposal, actor),
-        **content_of(
-            proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None, hidden=hidden
-        ),
     }
     if own or context["own_agency"]:
         context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
@@ -69,6 +66,9 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         context["timeline"] = timeline(proposal)
     if writing:
         context["tasks"] = tasks_of(proposal)
+    else:
+        shown = None if own and not is_frozen(proposal) else versions[-1] if versions else None
+        context |= content_of(proposal, shown, hidden=hidden)
     if context["own_agency"] or _reviewed_by(proposal, actor):
         context |= judgements(proposal, actor) | ({"presentation": None} if hidden else {})
     return context
