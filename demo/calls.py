@@ -38,7 +38,7 @@ SHELTER = mission(
 DAY_CARE = mission("การจัดบริการดูแลผู้สูงอายุช่วงกลางวัน", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW, routine=True)
 
 CARERS = mission("การอบรมผู้ดูแลผู้สูงอายุในชุมชน", "จังหวัดธารสมมติ (สมมติ)", "ผู้ดูแลผู้สูงอายุ", ELDERS_LAW)
-HOME_VISITS = mission("การเยี่ยมบ้านผู้สูงอายุที่อยู่ลำพัง", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW)
+HOME_VISITS = mission("การเยี่ยมบ้านผู้สูงอายุที่อยู่ลำพัง", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW, routine=True)
 
 
 def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 240) -> dict[str, Any]:

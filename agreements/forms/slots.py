@@ -41,8 +41,8 @@ class SlotFields(forms.Form):
     """What a time has; both sides of a day's midnight are in Bangkok."""
 
     on = BuddhistDateField(label=_("Day"))
-    begins = time_field(_("From"))
-    ends = time_field(_("To"))
+    begins = time_field(_("Begins at"))
+    ends = time_field(_("Ends at"))
     place = ThaiTextField(label=_("Place"), max_length=300, required=False)
     link = link_field()
 
@@ -88,8 +88,8 @@ class SeriesForm(HouseForm):
     """A row of times of equal length, one after the other; left empty where the times are given one by one."""
 
     on = BuddhistDateField(label=_("Day"), required=False)
-    begins = time_field(_("From"), required=False)
-    ends = time_field(_("To"), required=False)
+    begins = time_field(_("Begins at"), required=False)
+    ends = time_field(_("Ends at"), required=False)
     minutes = forms.IntegerField(
         label=_("Minutes for each"),
         min_value=5,

@@ -200,7 +200,7 @@ def _appeal_answers(decision: Decision) -> list[tuple[str, Any]]:
         (_("Appellant"), f"{appeal.proposal.organisation} · {appeal.reference}"),
         (_("Present result"), appeal.proposal.get_state_display()),
         (_("Grounds of the appeal"), appeal.grounds),
-        (_("Verdict"), AppealVerdict(said["verdict"]).label),
+        (_("Finding on the appeal"), AppealVerdict(said["verdict"]).label),
         (_("Remedy"), AppealRemedy(said["remedy"]).label),
         (_("Answer with reasons"), said["answer"]),
     ]

@@ -53,6 +53,7 @@ def appeal_create(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "call": proposal.call,
         "until": appeal_until(proposal),
+        "submit": _("File the appeal"),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/appeal_form.html", context)
@@ -112,4 +113,5 @@ def appeal_answer(request: HttpRequest, pk: int) -> HttpResponse:
         if run_action(request, form, actions.propose_answer, appeal=appeal, done=done, **form.facts).ok:
             return redirect(appeal_url(appeal))
     context = {"form": form, "appeal": appeal, "proposal": appeal.proposal, "call": appeal.call}
+    context["submit"] = _("Propose the answer")
     return render(request, "agreements/appeal_answer.html", {**context, "cancel": appeal_url(appeal)})
