@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.actions.calls import begin_selection, cancel_call, close_submissions
+from agreements.actions.call_endings import cancel_call
+from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.proposals import submit_proposal, withdraw_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.enums import DecisionKind
