@@ -13,6 +13,7 @@ class AgreementsConfig(AppConfig):
             "books",
             "actions.addenda",
             "actions.agreements",
+            "actions.appeals",
             "actions.awards",
             "actions.calls",
             "actions.instalments",
@@ -28,6 +29,7 @@ class AgreementsConfig(AppConfig):
             "registration_money",
             "registration_notices",
             "registration_ranking",
+            "registration_results",
             "registration_settings",
             "registration_subscriptions",
         ):

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.appeals import APPEAL_FILE
 from agreements.actions.paper import PAPER_SCAN
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.blind import names_hidden
-from agreements.documents.call import call_pdf
-from agreements.models import Call, Proposal
+from agreements.models import Appeal, Call, Proposal
+from agreements.queries.call_public import call_pdf
 from core.files import register_access
 from core.registry import register_admin_card, register_document_kind, register_history_labels, register_nav
 from partnerships.permissions.administration import is_administering
@@ -24,6 +25,8 @@ def may_read_attachment(file: Any, actor: Any) -> bool:
         return False
     if file.kind == PAPER_SCAN and proposal.call.agency_id == actor.organisation_id:
         return not names_hidden(proposal.call, actor)
+    if file.kind == APPEAL_FILE:  # what follows the decision is not for reviewers
+        return Appeal.objects.visible_to(actor).filter(proposal=proposal).exists()
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
 
 

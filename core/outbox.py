@@ -50,8 +50,9 @@ def enqueue(
 ) -> OutboxMessage | None:
     """Write a notice to a user (by id) or to an address, in the caller's transaction.
 
-    subject, body: text in the receiver's language. context: data for pages that list notices. due_at: not to be sent
-    before (default: at once). dedupe_key: told only once; returns None when it was told already.
+    subject, body: text in the receiver's language. context: data for pages that list notices, and
+    `attachments` ([{"name", "content", "type"}], content is text) for the mail. due_at: not to be sent before (default:
+    at once). dedupe_key: told only once; returns None when it was told already.
     Raises NoTransactionError.
     """
     require_transaction("enqueue")
@@ -158,6 +159,8 @@ def _send(message: OutboxMessage) -> None:
     )
     # The same on every attempt: a mail server may notice a notice sent twice because we died before noting it.
     mail.extra_headers["Message-ID"] = f"<outbox-{message.pk}-{message.created_at:%Y%m%d%H%M%S%f}@{_mail_domain()}>"
+    for file in message.context.get("attachments", ()):
+        mail.attach(file["name"], file["content"], file["type"])
     mail.send()
 
 

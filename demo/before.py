@@ -21,6 +21,7 @@ from agreements.actions.submission import submit_proposal
 from agreements.enums import CriterionKind, MemberRole, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
+from demo.heard import invite_and_book, make_times, room_of
 from demo.people import PHONE
 from demo.proposals import write_proposal
 from demo.story import FICTITIOUS, Story, again, paper
@@ -119,6 +120,8 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
     officer = giver.officer
     with story.on(ago):
         close_submissions(call=again(call), by=story.act(officer))
+        if call.form == Form.PBC:
+            make_times(story, call, officer, ago - 7)
     for proposal in call.proposals.order_by("pk"):
         criteria = list(call.criteria.filter(kind=CriterionKind.ELIGIBILITY))
         checks = {one.pk: (True, f"ตรวจจากเอกสารแล้ว ({FICTITIOUS})") for one in criteria}
@@ -127,11 +130,15 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
         with story.on(ago - 3):
             screen_proposal(proposal=again(proposal), checks=checks, by=story.act(officer))
         if call.form == Form.PBC and proposal.pk not in unmet:
+            with story.on(ago - 3):
+                invite_and_book(story, again(proposal), officer)
             with story.on(ago - 7):
                 record_presentation(
                     proposal=again(proposal),
                     held_on=story.day(ago - 7),
-                    place=f"ห้องประชุม {call.agency.name_th}",
+                    place=room_of(call),
+                    attendees="ผู้แทนผู้ยื่นข้อเสนอ 2 คน และผู้พิจารณาข้อเสนอ (สมมติ)",
+                    questions=f"ถาม: แผนสำรองเมื่อผู้รับบริการเข้าร่วมไม่ครบ ตอบ: ประสานผู้นำชุมชนล่วงหน้า ({FICTITIOUS})",
                     minutes=f"ผู้ยื่นข้อเสนอนำเสนอแผนการดำเนินโครงการและตอบข้อซักถามครบทุกประเด็น ({FICTITIOUS})",
                     by=story.act(officer),
                 )

@@ -12,6 +12,7 @@ from demo.before import (
     DCY_TEAM,
     DOP_TEAM,
     Giver,
+    award,
     propose_call,
     publish_call,
     resolve,
@@ -21,6 +22,7 @@ from demo.before import (
     write_mission,
 )
 from demo.examples import CALL, CHOSEN, mission
+from demo.results import answer_appeal, tell_results
 from demo.story import FICTITIOUS, Story, again
 from partnerships.enums import Form
 
@@ -36,6 +38,7 @@ SHELTER = mission(
 DAY_CARE = mission("การจัดบริการดูแลผู้สูงอายุช่วงกลางวัน", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW, routine=True)
 
 CARERS = mission("การอบรมผู้ดูแลผู้สูงอายุในชุมชน", "จังหวัดธารสมมติ (สมมติ)", "ผู้ดูแลผู้สูงอายุ", ELDERS_LAW)
+HOME_VISITS = mission("การเยี่ยมบ้านผู้สูงอายุที่อยู่ลำพัง", "จังหวัดธารสมมติ (สมมติ)", "ผู้สูงอายุที่อยู่ลำพัง", ELDERS_LAW, routine=True)
 
 
 def project(facts: dict[str, Any], baht: int, months: int = 12, served: int = 240) -> dict[str, Any]:
@@ -59,6 +62,7 @@ def tell_calls(story: Story) -> None:
     tell_open_call(story)
     tell_waiting_decision(story)
     tell_unfinished_review(story)
+    tell_answered_appeal(story)
     written = write_mission(story, DOP_TEAM, 28, CARERS, CHOSEN[Form.GRANT])
     propose_call(story, written, DOP_TEAM, 7, -45, {**CALL, "budget_ceiling": Decimal(500_000)})
 
@@ -110,6 +114,20 @@ def tell_unfinished_review(story: Story) -> Call:
     screen(story, call, DOP_TEAM, 40)
     points = {elders.pk: (4, 4), university.pk: (4, 3)}
     score(story, call, DOP_TEAM, 26, points, unfinished="reviewer")
+    return call
+
+
+def tell_answered_appeal(story: Story) -> Call:
+    """Decided; every applicant has its letter, and the appeal of one that was found not eligible was upheld."""
+    call = _published(story, DOP_TEAM, 150, 110, HOME_VISITS, Form.PBC, 600_000)
+    elders = _propose(story, call, "elders", 130, HOME_VISITS, 560_000, 200)
+    university = _propose(story, call, "university", 127, HOME_VISITS, 590_000, 180)
+    community = _propose(story, call, "community", 124, HOME_VISITS, 480_000, 150)
+    screen(story, call, DOP_TEAM, 105, {community.pk: f"ไม่พบหนังสือรับรองผลงานในเอกสารแนบ ({FICTITIOUS})"})
+    score(story, call, DOP_TEAM, 95, {elders.pk: (5, 5), university.pk: (3, 4)})
+    award(story, resolve(story, call, DOP_TEAM, 85, elders), DOP_TEAM, 80, elders)
+    tell_results(story, call, DOP_TEAM, 78)
+    answer_appeal(story, community, "rep_community", DOP_TEAM, 70)
     return call
 
 

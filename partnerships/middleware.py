@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 
 from partnerships.actors import ANONYMOUS
@@ -81,6 +81,8 @@ class LoginWallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated or is_public(request.path_info):
             return self.get_response(request)
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"state": "login"}, status=401)  # a script asks: it cannot read a log-in page
         return redirect_to_login(request.get_full_path())
 
 

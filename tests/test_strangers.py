@@ -26,6 +26,7 @@ from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
 from tests.rights.people_records import make_appointment, make_invitation
 from tests.rights.prior_records import make_prior
+from tests.rights.results_records import make_after
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,12 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:agreement_create": {"reference": "mission.reference"},
     "agreements:agreement_move": {"reference": "agreement.reference", "move": "'begin_midterm_evaluation'"},
     "agreements:proposal_edit": {"reference": "proposal.reference", "part": "'work'"},
+    **{
+        f"agreements:proposal_{name}": {"reference": "proposal.reference", "part": "'work'"}
+        for name in ("draft", "presence")
+    },
+    **{f"agreements:proposal_revision_{name}": {"reference": "proposal.reference"} for name in ("list", "compare")},
+    "agreements:proposal_revision_restore": {"reference": "proposal.reference", "code": "'r1'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
     **{
         f"agreements:{name}": {"reference": "draft_call.reference"}
@@ -119,6 +126,23 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
     "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
+    **{
+        f"agreements:{name}": {"reference": "draft_call.reference"}
+        for name in (
+            "call_slots", "call_slots_add", "call_slots_file", "call_invite_all", "call_letters", "call_letters_issue",
+        )
+    },
+    **{f"agreements:slot_{name}": {"pk": "slot.pk"} for name in ("edit", "remove")},
+    **{
+        f"agreements:{name}": {"reference": "proposal.reference"}
+        for name in (
+            "proposal_slots", "slot_release", "presentation_file", "proposal_invite", "presentation_points",
+            "appeal_create",
+        )
+    },
+    "agreements:slot_book": {"reference": "proposal.reference", "pk": "slot.pk"},
+    "agreements:letter_file": {"pk": "letter.pk"},
+    **{f"agreements:appeal_{name}": {"pk": "appeal.pk"} for name in ("detail", "withdraw", "answer")},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
@@ -224,6 +248,11 @@ NO_SECRET = (
     "agreements:call_template_",
 )
 
+# About a call or a proposal that the reviewer was invited to judge.
+OF_THE_CALL = (
+    "agreements:proposal", "agreements:call", "agreements:slot", "agreements:presentation", "agreements:appeal_create",
+)  # fmt: skip
+
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
 
@@ -254,6 +283,7 @@ class Objects:
         self.judge_invitation = JudgeInvitation.objects.create(
             call=self.draft_call, kind="reviewer", email="nobody@example.org", invited_by=world.cast.officer.user
         )
+        self.slot, self.letter, self.appeal = make_after(self.proposal, world.cast)
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
@@ -314,7 +344,7 @@ def test_outsiders_learn_nothing(cast):
         for name, arguments in OBJECTS.items():
             if name in PUBLIC or person in OPEN_TO.get(name, ()):
                 continue
-            if person == "reviewer" and name.startswith(("agreements:proposal", "agreements:call")):
+            if person == "reviewer" and name.startswith(OF_THE_CALL):
                 continue  # was invited to this call: what a reviewer may do stands in the table of rights
             address = reverse(name, kwargs={key: objects.value(path) for key, path in arguments.items()})
             refused = 403 if name.startswith(NO_SECRET) else 404

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.proposal_content import ATTACHMENT, part_content
 from agreements.actions.proposal_rows import write_part
+from agreements.actions.revisions import record_revision
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart
 from agreements.permissions import may_begin_proposal, proposal_writer
@@ -146,6 +147,7 @@ def save_part(
         write_part(draft, part, facts, rows or {})
         saved.version, saved.saved_by, saved.saved_at = saved.version + 1, by.user, clock.now()
         saved.save()
+        record_revision(draft, [part], part_content(draft), by=by)
     return saved
 
 

@@ -68,15 +68,10 @@ def tell_submitted(door: Passage, version: ProposalVersion) -> None:
         kind="proposal.submitted",
         even_self=True,
         about=door.root,
-        receipt=receipt_number(version),
+        receipt=version.receipt_number,
         at=show_moment(version.submitted_at),
         fingerprint=version.sha256,
     )
-
-
-def receipt_number(version: ProposalVersion) -> str:
-    """The number of the receipt of one submitted version: "PROP-2570-0012/2"."""
-    return f"{version.proposal.reference}/{version.number}"
 
 
 def fingerprint_of(proposal: Proposal) -> str:

@@ -10,12 +10,14 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.drafts import values_of_part
 from agreements.actions.proposal_content import rows_on_record
 from agreements.actions.proposals import part_state
 from agreements.forms.number_fields import WholeField
 from agreements.forms.proposal_rows import FORMSETS
 from agreements.models import Call, CallDocument, Proposal
 from agreements.proposal_sections import BENEFICIARIES, FIELD_LABELS, SECTIONS, Section
+from core.drafts import DraftForm
 from core.forms import HouseForm, HouseFormSet, ThaiTextField, UploadField
 from partnerships.models import TargetGroup
 
@@ -26,16 +28,10 @@ def _text(name: str, rows: int = 5, max_length: int = LONG, **more: Any) -> Thai
     return ThaiTextField(label=FIELD_LABELS[name], max_length=max_length, rows=rows, required=False, **more)
 
 
-class PartForm(HouseForm):
-    """A section's fields. Little is required here: what is missing is shown in the list of sections.
+class PartForm(DraftForm):
+    """A section's fields, which save themselves. Little is required: the list of sections says what is missing."""
 
-    `part_version` is the version of the section that the form was drawn from.
-    """
-
-    stamp_names = ("version", "key", "part_version")
     section: Section
-
-    part_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     @property
     def heading(self) -> str | Promise:
@@ -46,16 +42,6 @@ class PartForm(HouseForm):
         helper = super().helper
         helper.filter_form = True  # no field is marked as optional: it is needed in the end
         return helper
-
-    @property
-    def part_version_sent(self) -> int | None:
-        """The section's version that the browser sent back (only of a valid form)."""
-        return self.cleaned_data.get("part_version")
-
-    def renew_stamp(self) -> None:
-        """Take the section's version as it is now too: what was typed can be sent again after a look."""
-        super().renew_stamp()
-        self.data[self.add_prefix("part_version")] = str(part_state(self.root, self.section.code).version)
 
 
 class WorkForm(PartForm):
@@ -108,8 +94,10 @@ def part_forms(proposal: Proposal, part: str, data: Any = None) -> tuple[PartFor
     """The form of a section and its rows: what was sent, else what is stored. Prefixes of rows are the kinds' codes."""
     section = SECTIONS[part]
     initial = {name: getattr(proposal, name) for name in section.fields}
-    initial["part_version"] = part_state(proposal, part).version
-    form = PART_FORMS[part](data, root=proposal, initial=initial)
+    version, stored = (
+        (part_state(proposal, part).version, values_of_part(proposal, part)) if data is None else (0, None)
+    )
+    form = PART_FORMS[part](data, root=proposal, initial=initial, part_version=version, stored=stored)
     formsets = []
     for kind in section.rows:
         known = list(rows_on_record(proposal, kind)) if data is None else []

@@ -270,7 +270,12 @@ REQUIREMENTS = (
         lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
         where="proposals",
     ),
-    Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
+    Requirement(
+        "all_presented",
+        _("Every eligible applicant has presented, or did not come"),
+        has_all_presented,
+        where="proposals",
+    ),
     Requirement(
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from agreements.views import paper, presentations, proposal_papers, proposals, reviews, screening, submission
+from agreements.views import (
+    paper,
+    presentations,
+    proposal_edit,
+    proposal_papers,
+    proposals,
+    reviews,
+    screening,
+    submission,
+)
 
 urlpatterns = [
     path("proposals/<str:reference>/", proposals.proposal_detail, name="proposal_detail"),
-    path("proposals/<str:reference>/edit/<slug:part>/", proposals.proposal_edit, name="proposal_edit"),
+    path("proposals/<str:reference>/edit/<slug:part>/", proposal_edit.proposal_edit, name="proposal_edit"),
     path("proposals/<str:reference>/files/", proposals.proposal_files, name="proposal_files"),
     path(
         "proposals/<str:reference>/files/<int:pk>/remove/", proposals.proposal_file_remove, name="proposal_file_remove"

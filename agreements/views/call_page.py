@@ -14,8 +14,10 @@ from agreements.actions.decisions import PROPOSE
 from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
+from agreements.actions.result_letters import ISSUE_LETTERS
 from agreements.actions.reviewers import NAME_REVIEWER
 from agreements.actions.selection_committee import APPOINT
+from agreements.actions.slots import ADD_SLOTS
 from agreements.blind import name_applicants, names_hidden
 from agreements.enums import (
     CallState,
@@ -174,12 +176,14 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
         (ASSIGN, "call_assignments", "get", True),
+        (ADD_SLOTS, "call_slots", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
         (APPOINT, "call_committee", "get", True),
         (RESOLVE, "call_resolution", "get", True),
         (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
         ("declare_void", "call_void", "get", not pending),
         (PROPOSE[DecisionKind.PROMOTE_RESERVE], "call_propose_promotion", "get", not pending),
+        (ISSUE_LETTERS, "call_letters", "get", True),
         ("cancel", "call_cancel", "get", not pending),
     ]
     shown = []
@@ -209,7 +213,7 @@ def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
     quiet = {
         "paper_create", "call_preview", "addendum_create", "call_reviewers", "call_assignments", "call_committee",
-        "call_resolution",
+        "call_slots", "call_resolution",
     }  # fmt: skip
     ending = {"call_cancel", "call_void"}
     for action in actions:

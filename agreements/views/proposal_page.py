@@ -26,6 +26,7 @@ from agreements.queries.proposal_timeline import timeline
 from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.after_decision import after_actions, after_context
 from agreements.views.call_page import PROPOSAL_TONE
 from agreements.views.judging_actions import cure_actions, cure_of
 from core.audit import latest_events
@@ -57,9 +58,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "actions": proposal_actions(proposal, actor),
         **cure_of(proposal, own, call.agency_id == actor.organisation_id and not hidden),
         "events": events_for(proposal, actor),
-        **content_of(
-            proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None, hidden=hidden
-        ),
+        **after_context(proposal, actor),
     }
     if own or context["own_agency"]:
         context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
@@ -67,6 +66,9 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         context["timeline"] = timeline(proposal)
     if writing:
         context["tasks"] = tasks_of(proposal)
+    else:
+        shown = None if own and not is_frozen(proposal) else versions[-1] if versions else None
+        context |= content_of(proposal, shown, hidden=hidden)
     if context["own_agency"] or _reviewed_by(proposal, actor):
         context |= judgements(proposal, actor) | ({"presentation": None} if hidden else {})
     return context
@@ -203,7 +205,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         judgement = judge(proposal, rule, actor)
         if judgement.open:
             shown.append(_link(proposal, url_name, judgement.title))
-    return shown + cure_actions(proposal, actor)
+    return shown + cure_actions(proposal, actor) + after_actions(proposal, actor)
 
 
 def _link(

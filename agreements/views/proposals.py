@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import proposals as actions
 from agreements.actions.proposal_content import ATTACHMENT, part_content
 from agreements.actions.proposal_copy import copy_proposal
-from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm, part_forms, part_rows
+from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
-from agreements.proposal_sections import DOCUMENTS
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import attached_to, files_shown, proposal_context, section_context, section_url
+from agreements.views.proposal_page import attached_to, files_shown, proposal_context
 from core.files import files_of
 from core.views import run_action, run_move
 
@@ -66,34 +65,6 @@ def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
 def proposal_detail(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     return render(request, "agreements/proposal_detail.html", proposal_context(proposal, request.actor))
-
-
-def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpResponse:
-    """One section of the proposal, saved as far as it is written."""
-    proposal = find_proposal(request, reference)
-    if part == DOCUMENTS.code:
-        return redirect(section_url(proposal, part))
-    if part not in PART_FORMS:
-        raise Http404
-    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
-        return answer
-    form, formsets = part_forms(proposal, part, request.POST or None)
-    if request.method == "POST" and all([form.is_valid(), *(rows.is_valid() for rows in formsets)]):
-        sent = {"part": part, "facts": form.facts, "rows": part_rows(formsets), "part_version": form.part_version_sent}
-        if run_action(request, form, actions.save_part, proposal=proposal, done=_("Saved."), **sent).ok:
-            return redirect(proposal_url(proposal))
-    context = {
-        "form": form,
-        "formsets": formsets,
-        "proposal": proposal,
-        "call": proposal.call,
-        **section_context(proposal, part),
-        "heading": form.heading,
-        "lead": proposal.title,
-        "submit": _("Save and return"),
-        "cancel": proposal_url(proposal),
-    }
-    return render(request, "agreements/proposal_form.html", context)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from agreements.documents.call import call_pdf as pdf_of
 from agreements.forms.public_calls import PublicCallFilter
 from agreements.models import Call
+from agreements.queries.call_public import call_pdf as pdf_of
 from agreements.queries.call_public import public_call, short_description
 from agreements.queries.public_calls import (
     CLOSED_LATEST_FIRST,

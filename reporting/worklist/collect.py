@@ -22,6 +22,7 @@ from reporting.worklist import (
     partners,
     people,
     prior,
+    results,
 )
 from reporting.worklist.item import Text, WorkItem
 
@@ -67,6 +68,10 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             judging.reviews_to_finish,
             judging.gaps_to_complete,
             calls.proposals_to_submit,
+            results.times_to_choose,
+            results.presentations_to_score,
+            results.letters_to_issue,
+            results.appeals_to_answer,
         ),
     ),
     (

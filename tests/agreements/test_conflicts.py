@@ -15,7 +15,7 @@ from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Proposal, ReviewAssignment
-from agreements.queries.calls import ranking
+from agreements.queries.ranking import ranking
 from agreements.queries.relations import known_relations, name_parts
 from agreements.requirements.call import load
 from core.files import can_read, files_of
@@ -227,9 +227,9 @@ def test_the_declaration_names_the_applicants_points_out_relations_and_keeps_wha
 def test_relations_cost_the_same_at_two_and_at_many_applicants(world, cast, django_assert_num_queries):
     organisations = [cast.organisations[name] for name in ("partner", "rival")]
     user = cast.officer.user
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         two = known_relations(user, organisations)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         many = known_relations(user, cast.organisations.values())
     assert two[organisations[0].pk] == []
     assert many[cast.organisations["agency"].pk], "the officer's own agency"

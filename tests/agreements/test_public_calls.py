@@ -133,7 +133,7 @@ def test_what_everybody_sees_of_a_call(cast: Cast) -> None:
     text = Client().get(reverse("agreements:call_detail", args=[call.reference])).content.decode()
     for words in (
         "น่าน", "ครบถ้วนมีหลักฐาน", "หนังสือรับรององค์กร", "ขยายเวลา", "900,000.00", "1,000,000.00",
-        show_moment(call.closes_at - DAY), "20 จาก 100",
+        show_moment(call.closes_at - DAY), criterion.title,
     ):  # fmt: skip
         assert words in text
     assert "ยังไม่ผ่านการอนุมัติ" not in text

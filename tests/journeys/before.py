@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agreements.models import Agreement, Call, Decision, Proposal, SelectionMember
+from agreements.models import Agreement, Call, Decision, Proposal, ResultLetter, SelectionMember
 from core import clock
 from partnerships.models import Mission
 from tests.cast import PASSWORD
@@ -195,4 +195,14 @@ def select(stage: Stage, call: Call, best: Proposal, others: list[Proposal]) -> 
     officer.follow("agreements:call_resolution", call.reference).send({**meeting, **outcomes})
     officer.follow("agreements:call_propose_selection", call.reference).send({"comment": "ตามมติที่ประชุม"})
     decide(stage, "select_proposals")
+    if others:
+        tell_results(stage, call)
     return Agreement.objects.get(call=call, proposal=best)
+
+
+def tell_results(stage: Stage, call: Call) -> None:
+    """Every applicant gets its letter; the days to appeal lie in the past (tests do not wait)."""
+    officer = stage.officer.open("agreements:call_detail", call.reference)
+    officer.follow("agreements:call_letters", call.reference).press("agreements:call_letters_issue", call.reference)
+    passed = clock.real_now() - timedelta(seconds=1)
+    ResultLetter._base_manager.filter(proposal__call=call, appeal_until__isnull=False).update(appeal_until=passed)

@@ -16,6 +16,7 @@ from agreements.actions.calls import begin_selection, close_submissions, edit_ca
 from agreements.actions.committee import record_committee, waive_committee
 from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
 from agreements.actions.details import edit_details, edit_party
+from agreements.actions.drafts import save_draft
 from agreements.actions.entries import record_entry
 from agreements.actions.indicators import set_indicators
 from agreements.actions.instalments import (
@@ -29,8 +30,10 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import write_note
 from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
+from agreements.actions.proposal_content import part_content
 from agreements.actions.proposals import begin_proposal, save_part
 from agreements.actions.resolutions import Verdict, record_resolution
+from agreements.actions.restoring import restore_state
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
@@ -38,6 +41,7 @@ from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.actions.texts import freeze_text, make_public, withdraw_text
 from agreements.enums import DecisionKind, Side
 from core import clock
+from core.drafts import Written, digests
 from core.workflow import pass_door
 from evaluations.actions.findings import record_finding, record_visit, report_results
 from evaluations.actions.lessons import conclude_lessons, record_lesson
@@ -175,6 +179,10 @@ CALL: dict[str, Attempt] = {
 
 PROPOSAL: dict[str, Attempt] = {
     "edit": lambda p, by: save_part(proposal=p, part="work", facts={"objectives": "ใหม่"}, by=by),
+    "save_draft": lambda p, by: save_draft(
+        proposal=p, part="network", written=Written({"network": "ใหม่"}, drawn=digests({"network": p.network})), by=by
+    ),
+    "restore_state": lambda p, by: restore_state(proposal=p, content=part_content(p), by=by),
     "submit": lambda p, by: submit_proposal(proposal=p, by=by),
     "withdraw": lambda p, by: withdraw_proposal(proposal=p, by=by),
     "screen": lambda p, by: screen_proposal(

@@ -164,6 +164,8 @@ PROPOSAL_STATES = {
 }
 PROPOSAL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "edit": ({"draft/published", "withdrawn/published"}, RECEIVERS),
+    "save_draft": ({"draft/published", "withdrawn/published"}, RECEIVERS),
+    "restore_state": ({"draft/published", "withdrawn/published"}, RECEIVERS),
     "submit": ({"draft/published", "withdrawn/published"}, {"partner_rep"}),
     "withdraw": ({"submitted/published"}, {"partner_rep"}),
     "screen": ({"submitted/screening"}, OFFICERS),
