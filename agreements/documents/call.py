@@ -7,6 +7,7 @@ the person who decided on its publication, as kept then.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,6 @@ from django.utils.timezone import localdate
 from agreements.documents.build import FICTITIOUS, lines
 from agreements.enums import DecisionAct, DecisionKind
 from agreements.models import Call, DecisionStep
-from agreements.queries.call_public import public_call
 from core import clock, thai
 from core.pdf import render_pdf
 from core.site import site_url
@@ -49,9 +49,8 @@ class CallDocument:
     note: str
 
 
-def build_call(call: Call) -> CallDocument:
-    """The call as its records stand now."""
-    public = public_call(call)
+def build_call(call: Call, public: dict[str, Any]) -> CallDocument:
+    """The call as its records stand now; `public` as for `call_pdf`, already in Thai."""
     signed = _signed(call)
     return CallDocument(
         agency=call.agency.name_th,
@@ -69,10 +68,13 @@ def build_call(call: Call) -> CallDocument:
     )
 
 
-def call_pdf(call: Call) -> bytes:
-    """The call as PDF; ร่าง over every page until it is published."""
+def call_pdf(call: Call, facts: Callable[[Call], dict[str, Any]]) -> bytes:
+    """The call as PDF; ร่าง over every page until it is published.
+
+    facts: what gives the facts for everybody (`agreements.queries.call_public.public_call`), asked in Thai.
+    """
     with translation.override("th"):
-        doc = build_call(call)
+        doc = build_call(call, facts(call))
         html = render_to_string("documents/call.html", {"doc": doc, "public": doc.public})
     return render_pdf(html, title=f"ประกาศ {call.title}", draft=call.published_at is None)
 

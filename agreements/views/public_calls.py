@@ -91,5 +91,5 @@ def call_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 def _printed(call: Call) -> bytes:
     """A published call is printed once for each of its versions, however many ask; a draft each time."""
     if call.published_at is None:
-        return pdf_of(call)
-    return cache.get_or_set(f"call-pdf:{call.pk}:{call.version}", lambda: pdf_of(call), PRINT_KEPT)
+        return pdf_of(call, public_call)
+    return cache.get_or_set(f"call-pdf:{call.pk}:{call.version}", lambda: pdf_of(call, public_call), PRINT_KEPT)
