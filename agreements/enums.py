@@ -46,6 +46,9 @@ class CallState(TextChoices):
 CALL_CALLED_OFF = frozenset({CallState.CANCELLED, CallState.VOID})
 
 
+TAKES_PAPER = frozenset({CallState.PUBLISHED, CallState.SCREENING})  # entered from paper after the deadline too
+
+
 class AllocationMethod(TextChoices):
     """How a call's money is given out (§3.2 step 1: how money is allocated)."""
 

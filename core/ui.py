@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import registry, thai
+from core import clock, registry, thai
 from core.models import ScanState
 
 NBSP = "\u00a0"
@@ -113,6 +113,13 @@ def show_moment(value: datetime | None) -> str:
 
 
 moment_later = lazy(show_moment, str)  # in the language of whoever reads it: for notices
+
+
+def show_clock(value: datetime) -> str:
+    """The clock to the second in Thailand, 14:05:32 น., with the day before it where that is not today."""
+    local = timezone.localtime(value)
+    time = f"{local:%H:%M:%S}{NBSP}น." if is_thai() else f"{local:%H:%M:%S}"  # Thai on purpose: the clock's unit
+    return time if local.date() == clock.today() else f"{show_day(local)} {time}"
 
 
 def history_rows(events: Iterable[Any]) -> list[dict[str, Any]]:

@@ -24,9 +24,11 @@ from agreements.enums import (
     InstalmentState,
     Standing,
 )
+from agreements.lifecycles.call import AWARD_NEEDS, TO_PUBLISH
 from agreements.models import Agreement, Appeal, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
+from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
@@ -51,14 +53,27 @@ PROPOSE: dict[str, Rule] = {
         _("Propose publication"),
         call_officer,
         when=lambda call: call.state == CallState.DRAFT,
-        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        requires=TO_PUBLISH,
+    ),
+    DecisionKind.PUBLISH_ADDENDUM: Rule(
+        "propose_addendum",
+        _("Write an addendum"),
+        call_officer,
+        when=lambda call: call.state == CallState.PUBLISHED,
+        requires=("closes_in_future",),
     ),
     DecisionKind.SELECT_PROPOSALS: Rule(
         "propose_selection",
         _("Propose the selection"),
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
+    ),
+    DecisionKind.PROMOTE_RESERVE: Rule(
+        "propose_promotion",
+        _("Propose a selection from the reserve list"),
+        call_officer,
+        when=lambda call: bool(vacancies_of(call)),
     ),
     DecisionKind.ANSWER_APPEAL: Rule(
         "propose_answer",
@@ -106,12 +121,13 @@ def propose_decision(
     comment: str = "",
     instalment: Instalment | None = None,
     appeal: Appeal | None = None,
-    proposal: dict[str, Any] | None = None,
+    proposal: dict[str, Any] | Callable[[Any], dict[str, Any]] | None = None,
 ) -> Decision:
     """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way.
 
-    `proposal` (JSON values) is what is proposed about a mission, or as the answer to an appeal: kept as it is now, and
-    exactly it is carried out.
+    `proposal` (JSON values) is what is proposed, about a mission, or as the answer to an appeal: kept as it is now, and
+    exactly it is carried out. As a function it is asked with the locked root, once it is sure that this may be
+    proposed: it can store what is proposed.
     """
     with pass_door(root, rule_to_propose(kind, instalment, appeal), by=by, stamp=stamp) as door:
         decision = Decision(
@@ -119,7 +135,7 @@ def propose_decision(
             organisation=door.root.agency,
             instalment=instalment,
             appeal=appeal,
-            proposal=proposal or {},
+            proposal=proposal(door.root) if callable(proposal) else proposal or {},
             number=_next_memo_number(door.root.agency_id),
             positions=positions_of(door.root.agency_id, kind),
             proposed_by=by.user,

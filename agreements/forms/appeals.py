@@ -25,7 +25,9 @@ class AppealForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    verdict = forms.ChoiceField(label=_("Finding on the appeal"), choices=AppealVerdict.choices, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label=_("Finding on the appeal"), choices=AppealVerdict.choices, widget=forms.RadioSelect
+    )
     remedy = forms.ChoiceField(
         label=_("What changes"),
         choices=AppealRemedy.choices,

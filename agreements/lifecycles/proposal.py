@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
-from agreements.permissions import by_decision, paper_confirmer, proposal_officer, proposal_submitter
+from agreements.permissions import (
+    by_decision,
+    cure_answerer,
+    paper_confirmer,
+    proposal_officer,
+    proposal_submitter,
+    why_judge_works_not,
+)
+from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 
 CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
@@ -22,8 +30,8 @@ class ProposalMoves(models.Model):
         source=[S.DRAFT, S.WITHDRAWN],
         target=S.SUBMITTED,
         role=proposal_submitter,
-        only_if=("call_open",),
-        requires=("proposal_complete", "organisation_not_blocked"),
+        only_if=("is_online", "call_open"),
+        requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:
@@ -46,7 +54,7 @@ class ProposalMoves(models.Model):
         source=S.SUBMITTED,
         target=S.WITHDRAWN,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         title=_("Withdraw the proposal"),
     )
     def withdraw(self) -> None:
@@ -58,6 +66,7 @@ class ProposalMoves(models.Model):
         target=S.CURING,
         role=proposal_officer,
         only_if=("call_screening", "may_be_cured"),
+        unless=why_judge_works_not,
         title=_("Ask to complete formal gaps"),
     )
     def ask_cure(self) -> None:
@@ -67,7 +76,7 @@ class ProposalMoves(models.Model):
         field="state",
         source=S.CURING,
         target=S.SUBMITTED,
-        role=proposal_submitter,
+        role=cure_answerer,
         only_if=("cure_open",),
         title=_("Send what was completed"),
     )

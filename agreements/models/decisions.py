@@ -103,6 +103,8 @@ class Decision(DecisionMoves, StatefulModel):
         name = subject._meta.model_name
         if name == "appeal":
             return self.appeal_id == subject.pk
+        if name == "proposal" and self.kind == DecisionKind.PROMOTE_RESERVE:
+            return self.proposal.get("proposal") == subject.pk
         if name == "proposal":
             if self.appeal is not None:
                 return self.appeal.proposal_id == subject.pk

@@ -18,8 +18,9 @@ from agreements.enums import (
     DecisionState,
     Outcome,
 )
-from agreements.models import Decision, DecisionStep, ResolutionOutcome
+from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
 from agreements.models.decisions import title_of
+from agreements.queries.addenda import addendum_answers
 from core import clock
 from core.thai import baht
 from core.ui import show_moment
@@ -127,8 +128,14 @@ def consequence_of(decision: Decision) -> Text:
         return mission_matter(decision.kind).consequence
     sentences = {
         DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
+        DecisionKind.PUBLISH_ADDENDUM: _(
+            "The addendum is numbered and published at once, the call is changed, and everyone concerned is told."
+        ),
         DecisionKind.SELECT_PROPOSALS: _(
             "The committee's resolution takes effect: all who proposed are told, and agreements are opened."
+        ),
+        DecisionKind.PROMOTE_RESERVE: _(
+            "The proposal is selected from the reserve list: who proposed it is told, and its agreement is opened."
         ),
         DecisionKind.ANSWER_APPEAL: _(
             "The appeal is answered as proposed, the remedy is carried out, and the appellant gets the letter."
@@ -202,13 +209,38 @@ def _appeal_answers(decision: Decision) -> list[tuple[str, Any]]:
 def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What a decision about a call rests on: ceiling and deadline, or whom the committee resolved on (one query)."""
     call = decision.call
+    if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
+        return addendum_answers(decision)
+    if decision.kind == DecisionKind.PROMOTE_RESERVE:
+        return promotion_answers(decision)
     if decision.appeal is not None:
         return _appeal_answers(decision)
     if decision.kind != DecisionKind.SELECT_PROPOSALS:
         closes = show_moment(call.closes_at) if call.closes_at else "–"
         return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]
     outcomes = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    order = list(Outcome)
+    told = sorted(outcomes, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0))
     return [
-        (row.get_outcome_display(), f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}")
-        for row in sorted(outcomes, key=lambda row: list(Outcome).index(Outcome(row.outcome)))
+        (
+            f"{row.get_outcome_display()} {row.reserve_rank or ''}".strip(),
+            f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}",
+        )
+        for row in told
     ]
+
+
+def promotion_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """Who would be selected from the reserve, whose place it is, and why others were passed over (two queries)."""
+    told = decision.proposal
+    wanted = [told["proposal"], *told["passed_over"]]
+    proposals = {row.pk: row for row in Proposal.objects.filter(pk__in=wanted).select_related("organisation")}
+    chosen = proposals[told["proposal"]]
+    rows = [(_("From the reserve list"), f"{chosen.organisation} · {baht(chosen.budget)} {_('baht')}")]
+    vacant = Agreement.objects.filter(pk=told["instead_of"]).select_related("proposal__organisation").first()
+    if vacant and vacant.proposal:
+        rows.append((_("In place of"), f"{vacant.proposal.organisation} ({vacant.reference})"))
+    if told["passed_over"]:
+        rows.append((_("Passed over"), ", ".join(str(proposals[pk].organisation) for pk in told["passed_over"])))
+        rows.append((_("Reason"), told["skip_reason"]))
+    return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -16,13 +16,12 @@ from agreements.models import (
     Call,
     Decision,
     DecisionStep,
-    PresentationScore,
     Proposal,
     ResultLetter,
     Review,
 )
-from agreements.models.presentations import MAX_POINTS
-from agreements.queries.calls import mean
+from agreements.queries.ranking import entry_for
+from agreements.ranking import final_score
 from core import clock
 
 MAY_APPEAL = (P.INELIGIBLE, P.NOT_SELECTED, P.RESERVE)
@@ -88,17 +87,10 @@ def selection_of(call: Call) -> Decision | None:
 
 def feedback_for(proposal: Proposal) -> list[str]:
     """The reviewers' words for the applicant, in an order that does not tell whose they are."""
-    rows = Review.objects.filter(proposal=proposal, finished_at__isnull=False).exclude(feedback="")
+    rows = Review.objects.counting().filter(proposal=proposal).exclude(feedback="")
     return sorted(set(rows.values_list("feedback", flat=True)))
 
 
 def score_of(proposal: Proposal) -> Decimal | None:
-    """The proposal's own score of 100, the presentation in it where the call gives it a weight; None without one."""
-    totals = Review.objects.filter(proposal=proposal, finished_at__isnull=False).values_list("total", flat=True)
-    written, weight = mean(list(totals)), proposal.call.presentation_weight
-    if written is None or weight == 0:
-        return written
-    points = PresentationScore.objects.filter(presentation__proposal=proposal).values_list("points", flat=True)
-    heard = Decimal(sum(points)) * 100 / (MAX_POINTS * len(points)) if points else Decimal(0)
-    whole = (written * (100 - weight) + heard * weight) / 100
-    return whole.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    """The proposal's own score of 100 as the ranking has it; None while it has none."""
+    return final_score(entry_for(proposal), proposal.call.presentation_weight)
