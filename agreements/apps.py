@@ -11,7 +11,9 @@ class AgreementsConfig(AppConfig):
         """Tell the door its facts and requirements, the decisions their outcomes, and core the panels and labels."""
         for module in (
             "books",
+            "actions.addenda",
             "actions.agreements",
+            "actions.appeals",
             "actions.awards",
             "actions.calls",
             "actions.instalments",
@@ -27,6 +29,8 @@ class AgreementsConfig(AppConfig):
             "registration_money",
             "registration_notices",
             "registration_ranking",
+            "registration_results",
             "registration_settings",
+            "registration_subscriptions",
         ):
             import_module(f"agreements.{module}")

@@ -77,12 +77,13 @@ def file_shown(number: int, name: str) -> str:
 def without_names(content: dict[str, Any]) -> dict[str, Any]:
     """A version's content (as `version_content` gives it) without applicant, names of people and names of files."""
     files = [{**row, "name": file_shown(place, row["name"])} for place, row in enumerate(content.get("files", []), 1)]
+    rows = content.get("rows", {})
     team = [
         {**row, "name": _("Member %(number)s of the team") % {"number": place}}
-        for place, row in enumerate(content.get("team", []), 1)
+        for place, row in enumerate(rows.get("team", []), 1)
     ]
-    kept = {key: value for key, value in content.items() if key not in ("organisation", "contact", "contacts")}
-    return kept | {"files": files} | ({"team": team} if "team" in content else {})
+    kept = {key: value for key, value in content.items() if key != "organisation"}
+    return kept | {"files": files, "rows": {**rows, "team": team}}
 
 
 def download_name(file: StoredFile, actor: Any) -> str:

@@ -12,6 +12,7 @@ from agreements.models import (
     Agreement,
     BudgetSource,
     CallInvitation,
+    CallQuestion,
     ConflictDeclaration,
     Party,
     PriorAgreement,
@@ -64,6 +65,10 @@ def move_budget_sources(kept: Organisation, merged: Organisation) -> int:
     return BudgetSource.objects.filter(organisation=merged).update(organisation=kept)
 
 
+def move_questions(kept: Organisation, merged: Organisation) -> int:
+    return CallQuestion.objects.filter(organisation=merged).update(organisation=kept)
+
+
 def move_declarations(kept: Organisation, merged: Organisation) -> int:
     """Where a judge declared on both, a conflict with either is one with the organisation that is kept."""
     rows = ConflictDeclaration.objects.filter(organisation=merged)
@@ -86,3 +91,4 @@ register_merge_step("call_invitations", move_invitations, label=_("Invitations t
 register_merge_step("prior_agreements", move_prior_agreements, label=_("Agreements entered later"), order=54)
 register_merge_step("declarations", move_declarations, label=_("Declarations on applicants"), order=55)
 register_merge_step("budget_sources", move_budget_sources, label=_("Contributions to agreements"), order=53)
+register_merge_step("call_questions", move_questions, label=_("Questions on calls"), order=55)

@@ -22,9 +22,9 @@ JUDGED_KINDS = (DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, Dec
 
 
 def on_side(agreement: Any, actor: Any, side: str, *roles: str) -> bool:
-    """Whether the actor acts for a party on that side, in one of the roles."""
+    """Whether the actor acts for a party on that side, in one of the roles; those who hold none cost no query."""
     return (
-        actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+        actor.organisation_id is not None and actor.holds(*roles) and agreement.side_of(actor.organisation_id) == side
     )
 
 
@@ -103,6 +103,12 @@ def proposal_writer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
+def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
+    """The proposing organisation's own people and who writes it see how it came about; others what was submitted."""
+    own = actor.user_id is not None and actor.organisation_id == proposal.organisation_id
+    return own or proposal_writer(proposal, actor)
+
+
 def receipt_reader(proposal: Any, actor: Any) -> bool:
     """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
     if works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE):
@@ -113,6 +119,12 @@ def receipt_reader(proposal: Any, actor: Any) -> bool:
 def proposal_submitter(proposal: Any, actor: Any) -> bool:
     """Submitting and withdrawing bind the organisation: the authorised representative does it."""
     return works_for(proposal.organisation_id, actor, Role.REPRESENTATIVE)
+
+
+def proposal_printer(proposal: Any, actor: Any) -> bool:
+    """The paper names the organisation: to itself, the call's agency and OPDC, not to reviewers."""
+    own = (proposal.organisation_id, proposal.call.agency_id)
+    return actor.is_opdc or (actor.organisation_id is not None and actor.organisation_id in own)
 
 
 def proposal_officer(proposal: Any, actor: Any) -> bool:
@@ -138,6 +150,15 @@ def cure_writer(proposal: Any, actor: Any) -> bool:
     if proposal.source != ProposalSource.PAPER:
         return proposal_writer(proposal, actor)
     return cure_answerer(proposal, actor)
+
+
+def presentation_booker(proposal: Any, actor: Any) -> bool:
+    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them (on paper)."""
+    return proposal_writer(proposal, actor) or proposal_officer(proposal, actor)
+
+
+def slot_officer(slot: Any, actor: Any) -> bool:
+    return call_officer(slot.call, actor)
 
 
 def appeal_submitter(appeal: Any, actor: Any) -> bool:

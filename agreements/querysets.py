@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
 from agreements.judges import JUDGES, is_read_by_judge, is_scored_by, judges_call
 from core import clock
 from core.fields import StatefulQuerySet
+from core.models.frozen import FrozenQuerySet
 
-PUBLIC_CALL_STATES = (CallState.PUBLISHED, CallState.SCREENING, CallState.SELECTION, CallState.DECIDED)
+# Once published, a call stays readable to whom it was: also when it was cancelled or declared void, with the reason.
+PUBLIC_CALL = Q(published_at__isnull=False)
 
 
 def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
@@ -24,7 +26,7 @@ def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
 class CallQuerySet(StatefulQuerySet):
     def public(self) -> CallQuerySet:
         """Calls that anyone may read: published ones that were not invitations."""
-        return self.filter(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
+        return self.filter(PUBLIC_CALL, procedure=Procedure.OPEN)
 
     def open(self) -> CallQuerySet:
         """Published and before the deadline."""
@@ -43,8 +45,8 @@ class CallQuerySet(StatefulQuerySet):
         )
         return self.filter(
             Q(agency_id=actor.organisation_id)
-            | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
-            | Q(invited, state__in=PUBLIC_CALL_STATES)
+            | Q(PUBLIC_CALL, procedure=Procedure.OPEN)
+            | Q(invited, PUBLIC_CALL)
             | Q(_capacity(actor, "call", *JUDGES))
         )
 
@@ -76,6 +78,29 @@ class ProposalQuerySet(StatefulQuerySet):
     def scored_by(self, user_id: int | None) -> ProposalQuerySet:
         """Those assigned to this reviewer, who may read them."""
         return self.filter(is_scored_by(user_id))
+
+
+class _AfterDecision(QuerySet):
+    """Result letters and appeals: of the applicant, read by it, by the agency that decided, and by OPDC."""
+
+    def visible_to(self, actor: Any) -> QuerySet:
+        """Never by reviewers: they judged the proposal, not what follows."""
+        if not actor.user_id:
+            return self.none()
+        if actor.is_opdc:
+            return self.all()
+        if actor.organisation_id is None:
+            return self.none()
+        own = Q(proposal__organisation_id=actor.organisation_id)
+        return self.filter(own | Q(proposal__call__agency_id=actor.organisation_id))
+
+
+class ResultLetterQuerySet(_AfterDecision, FrozenQuerySet):
+    pass
+
+
+class AppealQuerySet(_AfterDecision, StatefulQuerySet):
+    pass
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):

@@ -36,6 +36,17 @@ register_setting(
     order=41,
 )
 register_setting(
+    "calls.appeal_days",
+    _("Days to appeal against the result of a call"),
+    help=_("What a new call starts with; the officer can set another number before it is published."),
+    kind=Kind.DAYS,
+    default=15,
+    minimum=1,
+    maximum=90,
+    section=_("Calls for proposals"),
+    order=45,
+)
+register_setting(
     "agreements.committee_min_members",
     _("Members of a selection committee, at least"),
     help=_("Chair, members and secretary together (§3.2 step 4). The manual leaves the number open."),
@@ -55,5 +66,5 @@ register_setting(
     minimum=0,
     maximum=99,
     section=AGREEMENTS,
-    order=45,
+    order=46,
 )

@@ -11,7 +11,7 @@ from agreements.actions.calls import begin_selection, close_submissions, open_ca
 from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
@@ -21,7 +21,9 @@ from agreements.actions.submission import submit_proposal
 from agreements.enums import CriterionKind, MemberRole, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
+from demo.heard import invite_and_book, make_times, room_of
 from demo.people import PHONE
+from demo.proposals import write_proposal
 from demo.story import FICTITIOUS, Story, again, paper
 from partnerships.actions.approach import record_approach
 from partnerships.actions.form_choice import choose_form
@@ -74,7 +76,12 @@ def propose_call(
         "target_group": mission.target_group,
         "area": mission.area,
         "contact_phone": PHONE,
+        "publish_on": story.day(ago - 4),
+        "questions_until": story.end_of(closes + 5),
         "closes_at": story.end_of(closes),
+        "screening_by": story.day(closes - 14),
+        "presentation_on": story.day(closes - 20) if mission.form == Form.PBC else None,
+        "decision_by": story.day(closes - 40),
     }
     with story.on(ago):
         call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
@@ -97,7 +104,7 @@ def submit(
     with story.on(ago):
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
-        edit_proposal(proposal=again(proposal), facts=facts, by=by)
+        write_proposal(again(proposal), facts, by)
         attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))
@@ -113,6 +120,8 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
     officer = giver.officer
     with story.on(ago):
         close_submissions(call=again(call), by=story.act(officer))
+        if call.form == Form.PBC:
+            make_times(story, call, officer, ago - 7)
     for proposal in call.proposals.order_by("pk"):
         criteria = list(call.criteria.filter(kind=CriterionKind.ELIGIBILITY))
         checks = {one.pk: (True, f"ตรวจจากเอกสารแล้ว ({FICTITIOUS})") for one in criteria}
@@ -121,11 +130,15 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
         with story.on(ago - 3):
             screen_proposal(proposal=again(proposal), checks=checks, by=story.act(officer))
         if call.form == Form.PBC and proposal.pk not in unmet:
+            with story.on(ago - 3):
+                invite_and_book(story, again(proposal), officer)
             with story.on(ago - 7):
                 record_presentation(
                     proposal=again(proposal),
                     held_on=story.day(ago - 7),
-                    place=f"ห้องประชุม {call.agency.name_th}",
+                    place=room_of(call),
+                    attendees="ผู้แทนผู้ยื่นข้อเสนอ 2 คน และผู้พิจารณาข้อเสนอ (สมมติ)",
+                    questions=f"ถาม: แผนสำรองเมื่อผู้รับบริการเข้าร่วมไม่ครบ ตอบ: ประสานผู้นำชุมชนล่วงหน้า ({FICTITIOUS})",
                     minutes=f"ผู้ยื่นข้อเสนอนำเสนอแผนการดำเนินโครงการและตอบข้อซักถามครบทุกประเด็น ({FICTITIOUS})",
                     by=story.act(officer),
                 )

@@ -34,7 +34,7 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import begin_proposal, edit_proposal
+from agreements.actions.proposals import begin_proposal, save_part
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
@@ -45,6 +45,7 @@ from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
 from agreements.models import Agreement, Call, Decision, Instalment, Proposal, SelectionCommittee
+from agreements.proposal_sections import SECTIONS
 from agreements.sequences import steps_of
 from core import clock
 from evaluations.actions.findings import record_finding, record_visit, report_results
@@ -61,20 +62,70 @@ PNG = bytes.fromhex(
 )
 TOTAL = Decimal("900000.00")
 
+# A whole proposal: the fields of its sections, and its rows by kind.
 PROPOSAL = {
     "objectives": "พัฒนาคุณภาพชีวิตผู้สูงอายุ",
-    "target_group": "ผู้สูงอายุ",
-    "beneficiaries": 200,
     "area": "จังหวัดนนทบุรี",
+    "duration_months": 12,
     "activities": "สำรวจ อบรม และเยี่ยมบ้าน",
     "results": "ผู้สูงอายุได้รับการดูแล 200 คน",
+    "budget_detail": "ค่าวิทยากร ค่าเดินทาง ค่าวัสดุ",
     "expertise": "ทำงานกับผู้สูงอายุมา 10 ปี",
     "network": "เครือข่ายอาสาสมัครในพื้นที่",
-    "risks": "ฝนตกหนัก เลื่อนวันลงพื้นที่ได้",
-    "duration_months": 12,
-    "budget": TOTAL,
-    "budget_detail": "ค่าวิทยากร ค่าเดินทาง ค่าวัสดุ",
 }
+ROWS = {
+    "beneficiaries": [{"description": "ผู้สูงอายุ", "number": 200}],
+    "activities": [
+        {"title": "สำรวจข้อมูล", "month_from": 1, "month_to": 3},
+        {"title": "อบรมและเยี่ยมบ้าน", "detail": "ทุกเดือน", "month_from": 3, "month_to": 12},
+    ],
+    "indicators": [
+        {
+            "level": "output",
+            "statement": "จำนวนผู้สูงอายุที่ได้รับการดูแล",
+            "unit": "คน",
+            "direction": "up",
+            "baseline": None,
+            "target": Decimal(200),
+        },
+        {
+            "level": "outcome",
+            "statement": "อัตราการหกล้ม",
+            "unit": "ร้อยละ",
+            "direction": "down",
+            "baseline": Decimal(20),
+            "target": Decimal(10),
+        },
+    ],
+    "lines": [
+        {
+            "category": "operation",
+            "title": "ค่าใช้จ่ายเยี่ยมบ้าน",
+            "unit": "งาน",
+            "quantity": Decimal(1),
+            "unit_cost": TOTAL,
+            "source": "state_budget",
+            "is_own": False,
+        }
+    ],
+    "members": [{"name": "นางผู้ประสาน งาน (สมมติ)", "duty": "ผู้จัดการโครงการ"}],
+    "risks": [{"risk": "ฝนตกหนัก", "likelihood": 2, "impact": 1, "response": "เลื่อนวันลงพื้นที่"}],
+}
+
+
+def proposal_rows(budget: Decimal | None = TOTAL, beneficiaries: int | None = 200) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a whole proposal that asks for `budget` (baht) and serves so many people; None: no such rows."""
+    groups = [{**ROWS["beneficiaries"][0], "number": beneficiaries}] if beneficiaries else []
+    lines = [{**ROWS["lines"][0], "unit_cost": budget}] if budget else []
+    return {**ROWS, "beneficiaries": groups, "lines": lines}
+
+
+def row_data(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows as a browser posts them in the formset of their kind."""
+    data: dict[str, Any] = {f"{kind}-TOTAL_FORMS": len(rows), f"{kind}-INITIAL_FORMS": 0}
+    for index, row in enumerate(rows):
+        data |= {f"{kind}-{index}-{name}": value for name, value in row.items() if value not in (None, False)}
+    return data
 
 
 def evidence(name: str = "หลักฐาน.png") -> ContentFile:
@@ -121,8 +172,21 @@ class World:
         return Call.objects.get(pk=call.pk)
 
     def draft_proposal(self, call: Call, by: str = "partner_staff", **facts: Any) -> Proposal:
+        """Every section written. `facts`: fields; `budget` (baht), `beneficiaries` (None: none); `rows` by kind."""
+        totals = {name: facts.pop(name) for name in ("budget", "beneficiaries") if name in facts}
         proposal = begin_proposal(call=call, title="โครงการดูแลผู้สูงอายุในชุมชน", by=self.act(by))
-        return edit_proposal(proposal=proposal, facts={**PROPOSAL, **facts}, by=self.act(by))
+        rows = {**proposal_rows(**totals), **facts.pop("rows", {})}
+        return self.write(proposal, by=by, rows=rows, **{**PROPOSAL, **facts})
+
+    def write(self, proposal: Proposal, by: str = "partner_staff", rows: Any = None, **facts: Any) -> Proposal:
+        """Save fields and rows (by kind), each in the section it belongs to."""
+        rows = rows or {}
+        for section in SECTIONS.values():
+            fields = {name: value for name, value in facts.items() if name in section.fields}
+            own = {kind.code: rows[kind.code] for kind in section.rows if kind.code in rows}
+            if fields or own:
+                save_part(proposal=proposal, part=section.code, facts=fields, rows=own, by=self.act(by))
+        return self.again(proposal)
 
     def submitted_proposal(self, call: Call, by: str = "partner", **facts: Any) -> Proposal:
         """`by` is partner or rival."""

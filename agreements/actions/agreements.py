@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.carry_over import carry_over
 from agreements.actions.decisions import register_outcome
 from agreements.enums import DecisionKind, Procedure, Side
 from agreements.models import Agreement, Decision, Party, Proposal
@@ -62,6 +63,7 @@ def open_agreement_from(*, proposal: Proposal, by: Actor) -> Agreement:
             contact_phone=call.contact_phone,
         )
         _give_birth(door, agreement, [(proposal.organisation_id, Side.RECEIVER)])
+        door.payload["carried_over"] = carry_over(agreement, proposal)
     return agreement
 
 

@@ -12,18 +12,12 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.proposals import (
-    ATTACHMENT,
-    MAX_ATTACHMENTS,
-    REMOVED,
-    UNATTACHED,
-    frozen_content,
-    sha256_of,
-)
+from agreements.actions.proposals import MAX_ATTACHMENTS, REMOVED, UNATTACHED
+from agreements.actions.submission import freeze_version
+from agreements.documents.proposal_data import ATTACHMENT, version_content
 from agreements.enums import ProposalState
 from agreements.models import CureRequest, Proposal, ProposalVersion
 from agreements.permissions import cure_writer
-from agreements.queries.calls import version_content
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
@@ -100,23 +94,9 @@ def answer_cure(*, proposal: Proposal, answer: str, by: Actor, stamp: Stamp | No
         if not answer.strip() and not added:
             raise ValidationError({"answer": _("Say what you completed, or attach a file.")})
         CureRequest.objects.filter(proposal=current).update(answer=answer, answered_by=by.user, answered_at=moment)
-        version = _freeze(current, by, moment)
-        door.payload.update(version=version.number, sha256=version.sha256, files=len(added))
+        version = freeze_version(door, at=moment, by=by.user, name=by.user.full_name_th)
+        door.payload["files"] = len(added)
         tell(door, [current.call.officer_id], kind="proposal.cured")
-    return version
-
-
-def _freeze(proposal: Proposal, by: Actor, moment: datetime) -> ProposalVersion:
-    version = ProposalVersion(
-        proposal=proposal,
-        number=proposal.versions.count() + 1,
-        submitted_at=moment,
-        submitted_by=by.user,
-        submitted_by_name=by.user.full_name_th,
-    )
-    version.content = frozen_content(version)
-    version.sha256 = sha256_of(version.content)
-    version.save()
     return version
 
 

@@ -8,6 +8,16 @@ from agreements.enums import DecisionKind
 from agreements.permissions import by_decision, call_executive, call_officer
 from core.workflow import move
 
+# What a call must have before it is put before those who decide on its publication, and when it is published.
+TO_PUBLISH = (
+    "call_complete",
+    "hints_replaced",
+    "money_told",
+    "criteria_total_100",
+    "rubrics_whole",
+    "closes_in_future",
+    "dates_in_order",
+)
 # What proposing a selection needs, and deciding it once more: scores may have been opened again in between.
 AWARD_NEEDS = (
     "all_scored",
@@ -27,7 +37,7 @@ class CallMoves(models.Model):
         source=S.DRAFT,
         target=S.PUBLISHED,
         role=by_decision(DecisionKind.PUBLISH_CALL),
-        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        requires=TO_PUBLISH,
         title=_("Publish the call"),
     )
     def publish(self) -> None:

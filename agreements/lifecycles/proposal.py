@@ -13,6 +13,7 @@ from agreements.permissions import (
     proposal_submitter,
     why_judge_works_not,
 )
+from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 
 CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
@@ -30,7 +31,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=proposal_submitter,
         only_if=("is_online", "call_open"),
-        requires=("proposal_complete", "organisation_not_blocked"),
+        requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind
-from agreements.models import Call, CallCriterion, Capacity, Proposal, ProposalVersion
+from agreements.models import Call, CallCriterion, Capacity, Proposal
 from agreements.sequences import grant, pbc
 from partnerships.enums import Form
 
@@ -65,14 +63,3 @@ def reviewers_of(call: Call) -> list[Capacity]:
 def criteria_of(call_id: int, kind: str) -> list[CallCriterion]:
     """A call's qualifications or scoring criteria, in their order."""
     return list(CallCriterion.objects.filter(call_id=call_id, kind=kind).order_by("ordinal", "pk"))
-
-
-# --- versions -------------------------------------------------------------------------------------------------------
-
-
-def version_content(version: ProposalVersion) -> dict[str, Any]:
-    """The frozen content as data: `fields` (money and numbers typed again) and `files`."""
-    content = json.loads(version.content)
-    budget = content["fields"].get("budget")
-    content["fields"]["budget"] = None if budget is None else Decimal(budget)
-    return content

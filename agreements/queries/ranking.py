@@ -182,6 +182,15 @@ def entry_of(proposal: Proposal, wanted: set[int], presented: dict[int, int]) ->
     return Entry(proposal.pk, finished, max(len(asked), 1), presented, proposal.budget)
 
 
+def entry_for(proposal: Proposal) -> Entry:
+    """One proposal as the ranking of its call takes it."""
+    call = proposal.call
+    one = judged_of(call).prefetch_related(Prefetch("reviews", queryset=_reviews(call))).filter(pk=proposal.pk).first()
+    if one is None:
+        return Entry(proposal.pk, (), 1, {}, proposal.budget)
+    return entry_of(one, wanted_of(call)[one.pk], _presented(call).get(one.pk, {}))
+
+
 def reviews_seen(proposal: Proposal, actor: Any) -> list[Review]:
     """The finished reviews of a proposal that the actor may read: none for a reviewer who has not finished."""
     rows = proposal.reviews.readable_by(actor).select_related("reviewer")

@@ -1,6 +1,6 @@
 """What the records know of a person and the applicants of a call, pointed out before conflicts are declared.
 
-Pointed out, never decided: only a membership bars by itself. Nine queries, however many applicants there are.
+Pointed out, never decided: only a membership bars by itself. Eight queries, however many applicants there are.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +13,16 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, CriterionKind, Outcome, Procedure, ProposalState
+from agreements.call_dates import DATES_IN_ORDER, out_of_order
+from agreements.enums import (
+    RECEIVED_PROPOSALS,
+    AllocationMethod,
+    CapacityKind,
+    CriterionKind,
+    Outcome,
+    Procedure,
+    ProposalState,
+)
 from agreements.judges import is_barred_from, undeclared
 from agreements.models import (
     Call,
@@ -26,6 +37,7 @@ from agreements.models import (
     ReviewAssignment,
     SelectionMember,
 )
+from agreements.models.presentations import MAX_POINTS
 from core import clock
 from core.workflow import Book, Requirement
 from partnerships.enums import Form
@@ -41,6 +53,9 @@ WRITTEN_PARTS = (
     "evaluation_plan",
     "contact_phone",
 )
+HINT = re.compile(r"\[[^\[\]]{4,}\]")  # what OPDC's templates leave to be filled in; "[12]" is a footnote
+TEXTS_WITH_HINTS = ("title", "background", "scope", "objectives", "allocation", "evaluation_plan")
+RUBRIC_POINTS = tuple(range(MAX_POINTS, -1, -1))  # the best first
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,10 @@ class CallFacts:
     committee: int
     resolved_at: datetime | None
     above_ceiling_explained: bool
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    rubrics: tuple[list[Any], ...] = ()
+    hints: tuple[str, ...] = ()
+    money_told: bool = True
 
     @property
     def eligible(self) -> tuple[ProposalFacts, ...]:
@@ -96,7 +115,7 @@ class CallFacts:
 
 def load(call: Call) -> CallFacts:
     """The facts of a call, in three queries."""
-    criteria = list(CallCriterion.objects.filter(call=call).values_list("kind", "weight"))
+    criteria = list(CallCriterion.objects.filter(call=call).values_list("kind", "weight", "levels"))
     reviewers = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER)
     return CallFacts(
         form=call.form,
@@ -105,12 +124,25 @@ def load(call: Call) -> CallFacts:
         closes_at=call.closes_at,
         now=clock.now(),
         wanted=call.reviewers_per_proposal,
-        weights=tuple(weight for kind, weight in criteria if kind == CriterionKind.SCORING),
-        qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight in criteria),
+        weights=tuple(weight for kind, weight, _levels in criteria if kind == CriterionKind.SCORING),
+        qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight, _levels in criteria),
         proposals=tuple(_proposals(call)),
+        dates={name: getattr(call, name) for name in DATES_IN_ORDER},
+        rubrics=tuple(levels for _kind, _weight, levels in criteria if levels),
+        hints=tuple(name for name in TEXTS_WITH_HINTS if HINT.search(getattr(call, name))),
+        money_told=_is_money_told(call),
         ceiling=call.budget_ceiling,
         presentation_weight=call.presentation_weight,
         **_counts(call, reviewers),
+    )
+
+
+def _is_money_told(call: Call) -> bool:
+    """How the money is given out (§3.2 step 1): a number of instalments, or a unit with the ceiling of its cost."""
+    by_instalments = call.allocation_method != AllocationMethod.UNIT_COST
+    by_unit = call.allocation_method != AllocationMethod.INSTALMENTS
+    return (not by_instalments or bool(call.instalment_count)) and (
+        not by_unit or bool(call.unit and call.unit_cost_ceiling)
     )
 
 
@@ -173,6 +205,15 @@ def is_complete(facts: CallFacts) -> bool:
     return facts.written and (facts.procedure == Procedure.OPEN or facts.invited > 0)
 
 
+def has_whole_rubrics(facts: CallFacts) -> bool:
+    """Where a criterion has levels, there is a word for each of 5, 4, 3, 2, 1 and 0 points."""
+    return all(is_whole_rubric(levels) for levels in facts.rubrics)
+
+
+def is_whole_rubric(levels: list[Any]) -> bool:
+    return [points for points, words in levels if words] == list(RUBRIC_POINTS)
+
+
 def has_all_presented(facts: CallFacts) -> bool:
     """A presentation belongs to PBC step 3; Grant has none."""
     return facts.form != Form.PBC or all(proposal.presented for proposal in facts.eligible)
@@ -229,7 +270,12 @@ REQUIREMENTS = (
         lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
         where="proposals",
     ),
-    Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
+    Requirement(
+        "all_presented",
+        _("Every eligible applicant has presented, or did not come"),
+        has_all_presented,
+        where="proposals",
+    ),
     Requirement(
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
@@ -277,6 +323,27 @@ REQUIREMENTS = (
         _("Every selected partner verified today, and none of them blocked"),
         lambda facts: not any(proposal.selected_unfit for proposal in facts.proposals),
         where="resolution",
+    ),
+    Requirement(
+        "dates_in_order", _("Dates in their order"), lambda facts: not out_of_order(facts.dates), where="writing"
+    ),
+    Requirement(
+        "rubrics_whole",
+        _("Words for every level of a criterion, from 5 to 0 points"),
+        has_whole_rubrics,
+        where="criteria",
+    ),
+    Requirement(
+        "hints_replaced",
+        _("Every hint of the template, written in square brackets, replaced by words of your own"),
+        lambda facts: not facts.hints,
+        where="content",
+    ),
+    Requirement(
+        "money_told",
+        _("The number of instalments, or the unit and the ceiling of its cost"),
+        lambda facts: facts.money_told,
+        where="writing",
     ),
 )
 

@@ -9,8 +9,15 @@ app_name = "agreements"
 urlpatterns: list[URLPattern] = [
     pattern
     for name in (
+        "public_calls",
+        "questions",
         "calls",
+        "own_proposals",
+        "call_templates",
         "proposals",
+        "slots",
+        "appeals",
+        "drafts",
         "agreements",
         "notes",
         "signing",

@@ -2,15 +2,26 @@
 
 from django.urls import path
 
-from agreements.views import paper, presentations, proposals, reviews, screening, submission
+from agreements.views import (
+    paper,
+    presentations,
+    proposal_edit,
+    proposal_papers,
+    proposals,
+    reviews,
+    screening,
+    submission,
+)
 
 urlpatterns = [
     path("proposals/<str:reference>/", proposals.proposal_detail, name="proposal_detail"),
-    path("proposals/<str:reference>/edit/<slug:part>/", proposals.proposal_edit, name="proposal_edit"),
+    path("proposals/<str:reference>/edit/<slug:part>/", proposal_edit.proposal_edit, name="proposal_edit"),
     path("proposals/<str:reference>/files/", proposals.proposal_files, name="proposal_files"),
     path(
         "proposals/<str:reference>/files/<int:pk>/remove/", proposals.proposal_file_remove, name="proposal_file_remove"
     ),
+    path("proposals/<str:reference>/proposal.pdf", proposal_papers.proposal_print, name="proposal_print"),
+    path("calls/<str:reference>/proposal-form.pdf", proposal_papers.blank_form, name="proposal_blank_form"),
     path("proposals/<str:reference>/check/", submission.proposal_check, name="proposal_check"),
     path("proposals/<str:reference>/submit/", submission.proposal_submit, name="proposal_submit"),
     path("proposals/<str:reference>/receipt/", submission.proposal_receipt, name="proposal_receipt"),

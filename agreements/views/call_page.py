@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.actions.assignments import ASSIGN
-from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
+from agreements.actions.calls import EDIT_CALL
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
+from agreements.actions.result_letters import ISSUE_LETTERS
 from agreements.actions.reviewers import NAME_REVIEWER
 from agreements.actions.selection_committee import APPOINT
+from agreements.actions.slots import ADD_SLOTS
 from agreements.blind import name_applicants, names_hidden
 from agreements.enums import (
     CallState,
@@ -29,6 +31,7 @@ from agreements.enums import (
 )
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome, SelectionCommittee
 from agreements.permissions import may_begin_proposal, ranking_reader
+from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import proposals_for, reviewers_of, step_of
 from agreements.queries.ranking import ranking
 from agreements.requirements.call import load
@@ -83,6 +86,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "results": results(call),
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
+        "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
     }
     context |= declaration_of(call, actor)
     if own_agency:
@@ -106,6 +110,11 @@ def judging_context(call: Call, actor: Any, own_agency: bool, reviewing: bool) -
         context["reads_ranking"] = ranking_reader(call, actor)
         name_applicants([row.proposal for row in context["ranking"]], call, actor)
     return context
+
+
+def writing_of(call: Call, actor: Any) -> list[dict[str, Any]]:
+    """The parts of a draft to write, for whoever may write them now."""
+    return writing_tasks(call, load(call)) if judge(call, EDIT_CALL, actor).open else []
 
 
 def outcomes_of(call: Call) -> QuerySet[ResolutionOutcome]:
@@ -160,18 +169,21 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
     facts = load(call)
     pending = call.decisions.filter(state=DecisionState.PENDING).exists()
     offered: list[tuple[Rule | str, str, str, bool]] = [
-        (EDIT_CALL, "call_edit", "get", True),
-        (SET_CRITERIA, "call_criteria", "get", True),
+        (EDIT_CALL, "call_preview", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
         (ENTER_PAPER, "paper_create", "get", True),
+        (PROPOSE[DecisionKind.PUBLISH_ADDENDUM], "addendum_create", "get", not pending),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
         (ASSIGN, "call_assignments", "get", True),
+        (ADD_SLOTS, "call_slots", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
         (APPOINT, "call_committee", "get", True),
         (RESOLVE, "call_resolution", "get", True),
         (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
+        ("declare_void", "call_void", "get", not pending),
         (PROPOSE[DecisionKind.PROMOTE_RESERVE], "call_propose_promotion", "get", not pending),
+        (ISSUE_LETTERS, "call_letters", "get", True),
         ("cancel", "call_cancel", "get", not pending),
     ]
     shown = []
@@ -183,7 +195,11 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
 
 
 def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") -> dict[str, Any]:
-    names = {"call_reviewers": _("Reviewers"), "call_committee": _("Selection committee")}
+    names = {
+        "call_reviewers": _("Reviewers"),
+        "call_preview": _("Preview: what the public will see"),
+        "call_committee": _("Selection committee"),
+    }
     return {
         "name": url_name,
         "label": names.get(url_name, judgement.title),
@@ -196,12 +212,13 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
     quiet = {
-        "paper_create", "call_edit", "call_criteria", "call_reviewers", "call_assignments", "call_committee",
-        "call_resolution",
+        "paper_create", "call_preview", "addendum_create", "call_reviewers", "call_assignments", "call_committee",
+        "call_slots", "call_resolution",
     }  # fmt: skip
+    ending = {"call_cancel", "call_void"}
     for action in actions:
-        if action["name"] == "call_cancel":
+        if action["name"] in ending:
             action["tone"] = "outline-danger"
         elif action["name"] in quiet:
             action["tone"] = "outline-primary"
-    return sorted(actions, key=lambda action: (action["name"] == "call_cancel", action["name"] in quiet))
+    return sorted(actions, key=lambda action: (action["name"] in ending, action["name"] in quiet))

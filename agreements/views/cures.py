@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements.actions import cure as actions
-from agreements.actions.proposals import ATTACHMENT
+from agreements.actions.proposal_content import ATTACHMENT
 from agreements.forms.cure import CureAnswerForm, CureAskForm, CureFileForm
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import attached_to

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.actions.conflicts import DECLARE
+from agreements.actions.conflicts import DECLARE, is_being_judged
 from agreements.actions.cure import CURE, is_being_cured
 from agreements.enums import CallState, ProposalState
 from agreements.judges import ready_invitations
@@ -17,10 +17,11 @@ from core.workflow import judge
 
 def declaration_of(call: Call, actor: Any) -> dict[str, Any]:
     """What the call's page tells a judge: whether the declaration is due, and where it is changed; {} for others."""
-    if not judge(call, DECLARE, actor).open:
+    if not is_being_judged(call) or not judge(call, DECLARE, actor).open:
         return {}
     ready = ready_invitations(actor.user_id).filter(call=call).exists()
-    return {"declaration": {"due": not ready, "url": reverse("agreements:call_conflicts", args=[call.reference])}}
+    url = reverse("agreements:call_conflicts", args=[call.reference])
+    return {"judging": True, "declaration": {"due": not ready, "url": url}}
 
 
 def cure_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from agreements.models import Proposal
 from agreements.permissions import paper_confirmer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import answer_rows, attached_to
+from agreements.views.proposal_page import content_of
 from agreements.views.proposals import find_proposal, proposal_url
 from core.files import files_of
 from core.views import run_action, run_move
@@ -85,8 +85,7 @@ def _compare(request: HttpRequest, proposal: Proposal, form: ReturnPaperForm) ->
     context = {
         "proposal": proposal,
         "call": proposal.call,
-        "parts": answer_rows(proposal),
-        "attached": attached_to(proposal),
+        **content_of(proposal, None),
         "scans": list(files_of(proposal, actions.PAPER_SCAN)),
         "judgement": judge(proposal, "confirm_paper", request.actor),
         "is_confirmer": paper_confirmer(proposal, request.actor),

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import proposals as writing
 from agreements.actions import submission as actions
+from agreements.documents.applicant import profile_facts
 from agreements.documents.receipt import receipt_pdf
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import receipt_reader
+from agreements.proposal_sections import SECTIONS
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import answer_rows, attached_to, tasks_of
+from agreements.views.proposal_page import content_of, section_url, tasks_of
 from agreements.views.proposals import find_proposal, proposal_url
 from core.views import run_move
 from core.workflow import judge
@@ -35,8 +37,9 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "proposal": proposal,
         "call": proposal.call,
-        "parts": answer_rows(proposal, editable=True),
-        "attached": attached_to(proposal),
+        **content_of(proposal, None),
+        "edit_urls": {code: section_url(proposal, code) for code in SECTIONS},
+        "profile": profile_facts(proposal.organisation),
         "judgement": judgement,
         "blocked": why_blocked(proposal.organisation_id),
         "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
@@ -72,7 +75,7 @@ def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": version.proposal,
         "call": version.proposal.call,
         "version": version,
-        "number": actions.receipt_number(version),
+        "number": version.receipt_number,
     }
     return render(request, "agreements/proposal_receipt.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from agreements.enums import CallState, DecisionState, ProposalState, Standing
 from agreements.models import (
     Agreement,
     Call,
+    CallQuestion,
     Decision,
     Presentation,
     Proposal,
@@ -128,3 +129,16 @@ def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
     for proposal in drafts.order_by("call__closes_at", "pk")[:LIMIT]:
         url = reverse("agreements:proposal_detail", args=[proposal.reference])
         yield at(proposal, what, url, due_on=timezone.localdate(proposal.call.closes_at))
+
+
+def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
+    """Questions on my agency's calls that nobody has answered, the oldest first, one entry for each call."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    waiting = CallQuestion.objects.filter(call=OuterRef("pk"), answered_at__isnull=True).order_by("asked_at")
+    calls = Call.objects.filter(agency=actor.organisation, state=CallState.PUBLISHED, closes_at__gte=clock.now())
+    asked = calls.annotate(first_asked=Subquery(waiting.values("asked_at")[:1])).exclude(first_asked=None)
+    for call in asked.order_by("first_asked", "pk")[:LIMIT]:
+        url = reverse("agreements:question_list", args=[call.reference])
+        due = timezone.localdate(call.closes_at)
+        yield at(call, _("Answer the questions on the call"), url, due_on=due, officer_id=call.officer_id)

@@ -11,11 +11,11 @@ from agreements.actions.assignments import assign_reviewers, draw_assignments
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.judge_invitations import accept_judge_invitation, invite_judge
-from agreements.actions.proposals import attach_file, begin_proposal, edit_proposal
+from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Proposal, ReviewAssignment
-from agreements.queries.calls import ranking
+from agreements.queries.ranking import ranking
 from agreements.queries.relations import known_relations, name_parts
 from agreements.requirements.call import load
 from core.files import can_read, files_of
@@ -26,7 +26,7 @@ from partnerships.queries.actors import actor_for
 from reporting.worklist import work_of
 from tests.factories import UserFactory
 from tests.races import at_once, refusals
-from tests.world import PROPOSAL, World, evidence
+from tests.world import PROPOSAL, World, evidence, proposal_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def screened(world, wanted: int | None = None, **facts):
     call = world.published_call("grant")
     for by in ("partner", "rival"):
         proposal = begin_proposal(call=call, title=f"โครงการของ {by}", by=world.act(f"{by}_staff"))
-        edit_proposal(proposal=proposal, facts=PROPOSAL, by=world.act(f"{by}_staff"))
+        world.write(proposal, by=f"{by}_staff", rows=proposal_rows(), **PROPOSAL)
         attach_file(proposal=world.again(proposal), upload=evidence(f"{by}.png"), by=world.act(f"{by}_staff"))
         submit_proposal(proposal=world.again(proposal), by=world.act(f"{by}_rep"))
     world.pass_deadline(call)
@@ -227,9 +227,9 @@ def test_the_declaration_names_the_applicants_points_out_relations_and_keeps_wha
 def test_relations_cost_the_same_at_two_and_at_many_applicants(world, cast, django_assert_num_queries):
     organisations = [cast.organisations[name] for name in ("partner", "rival")]
     user = cast.officer.user
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         two = known_relations(user, organisations)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         many = known_relations(user, cast.organisations.values())
     assert two[organisations[0].pk] == []
     assert many[cast.organisations["agency"].pk], "the officer's own agency"

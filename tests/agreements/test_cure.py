@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.cure import answer_cure, ask_cure, attach_to_cure, cure_due_at, detach_from_cure, lapse_cure
-from agreements.actions.proposals import ATTACHMENT, attach_file, edit_proposal
+from agreements.actions.proposal_content import ATTACHMENT
+from agreements.actions.proposals import attach_file, save_part
 from agreements.actions.submission import submit_proposal
+from agreements.documents.proposal_data import version_content
 from agreements.enums import ProposalState
 from agreements.models import Call, CureRequest
-from agreements.queries.calls import version_content
 from core import clock
 from core.files import files_of
 from core.models import OutboxMessage
@@ -68,7 +69,7 @@ def test_what_is_asked_is_completed_with_files_alone_and_freezes_the_next_versio
     with pytest.raises(Missing):  # the selection waits for it
         begin_selection(call=call, by=world.act("officer"))
     with pytest.raises(NotNow):  # texts and budget stay as they were
-        edit_proposal(proposal=proposal, facts={"objectives": "ใหม่"}, by=world.act("partner_staff"))
+        save_part(proposal=proposal, part="work", facts={"objectives": "ใหม่"}, by=world.act("partner_staff"))
     old = files_of(proposal, ATTACHMENT).get()
     with pytest.raises(NotNow):  # so do the files of that time
         detach_from_cure(proposal=proposal, file=old, by=world.act("partner_staff"))

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from agreements.actions.paper import PAPER_SCAN, confirm_paper, enter_paper_proposal, return_paper
-from agreements.actions.proposals import edit_proposal
+from agreements.actions.proposals import save_part
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, Proposal
 from core import clock
 from core.files import files_of
 from core.workflow import Missing, NotNow, NotYou
 from tests.agreements.test_races import at_once, refusals
-from tests.world import PROPOSAL, World, evidence
+from tests.world import PROPOSAL, World, evidence, proposal_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def enter(world: World, call: Call, *, ago: timedelta = timedelta(hours=1), by: 
 
 def written(world: World, call: Call, **more) -> Proposal:
     proposal = enter(world, call, **more)
-    return edit_proposal(proposal=proposal, facts=PROPOSAL, by=world.act("officer"))
+    return world.write(proposal, by="officer", rows=proposal_rows(), **PROPOSAL)
 
 
 def test_it_counts_as_of_the_time_stamped_on_it_though_it_was_confirmed_after_the_deadline(world, call):
@@ -94,7 +94,7 @@ def test_only_the_agencys_officers_enter_and_write(world, call, name):
         enter(world, call, by=name)
     proposal = enter(world, call)
     with pytest.raises(NotYou):
-        edit_proposal(proposal=proposal, facts={"title": "อื่น"}, by=world.act(name))
+        save_part(proposal=proposal, part="work", facts={"title": "อื่น"}, by=world.act(name))
 
 
 @pytest.mark.parametrize("name", ["officer", "partner_rep", "finance", "other_officer", "opdc"])
@@ -119,7 +119,7 @@ def test_without_a_budget_it_is_not_confirmed(world, call):
 def test_an_entry_that_differs_is_sent_back_with_the_reason(world, call):
     proposal = written(world, call)
     return_paper(proposal=proposal, reason="งบประมาณไม่ตรง", by=world.act("second_officer"))
-    edit_proposal(proposal=world.again(proposal), facts={"title": "ชื่อที่ถูกต้อง"}, by=world.act("officer"))
+    world.write(proposal, by="officer", title="ชื่อที่ถูกต้อง")
     assert "ชื่อที่ถูกต้อง" in confirm_paper(proposal=world.again(proposal), by=world.act("executive")).content
 
 
@@ -162,7 +162,7 @@ def test_through_the_pages_bad_input_is_answered_and_nothing_is_lost(world, call
         .errors["received_on"]
     )
     assert client.post(url, data | {"scan": _pdf()}).status_code == 302
-    proposal = edit_proposal(proposal=Proposal.objects.get(), facts=PROPOSAL, by=world.act("officer"))
+    proposal = world.write(Proposal.objects.get(), by="officer", rows=proposal_rows(), **PROPOSAL)
 
     client.force_login(world.cast.second_officer.user)
     compare = reverse("agreements:proposal_paper", args=[proposal.reference])
