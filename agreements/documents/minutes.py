@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate
 
 from agreements.documents.build import FICTITIOUS, lines
 from agreements.enums import CallState, MemberRole, Outcome
-from agreements.models import Call, Resolution, ResolutionOutcome
+from agreements.models import Call, Proposal, Resolution, ResolutionOutcome, Review
+from agreements.ranking import Entry, Scored, final_score
 from core import clock, thai
 from core.pdf import render_pdf
 
@@ -41,6 +43,7 @@ class Row:
 @dataclass(frozen=True)
 class Minutes:
     body: str
+    agency: str
     number: str
     day: dt.date
     order: str
@@ -65,7 +68,8 @@ def build_minutes(resolution: Resolution) -> Minutes:
     outcomes = _outcomes(resolution)
     chair = resolution.presided_by
     return Minutes(
-        body=f"คณะกรรมการพิจารณาคัดเลือกข้อเสนอโครงการ {call.agency.name_th}",
+        body="คณะกรรมการพิจารณาคัดเลือกข้อเสนอโครงการ",
+        agency=call.agency.name_th,
         number=resolution.meeting_number,
         day=resolution.held_on,
         order=resolution.appointment_order,
@@ -74,7 +78,7 @@ def build_minutes(resolution: Resolution) -> Minutes:
         subject=" ".join(call.title.split()),
         background=_background(call, len(outcomes)),
         said=lines(resolution.minutes),
-        rows=tuple(_row(outcome) for outcome in outcomes),
+        rows=tuple(_row(outcome, call.presentation_weight) for outcome in outcomes),
         resolved=_resolved(outcomes, call),
         above_ceiling=lines(resolution.over_ceiling_reason),
         taken_by=resolution.recorded_by.full_name_th,
@@ -96,7 +100,10 @@ def minutes_pdf(resolution: Resolution) -> bytes:
 def _outcomes(resolution: Resolution) -> list[ResolutionOutcome]:
     """Selected first, then the reserve by rank, then the others."""
     order = list(Outcome)
-    rows = resolution.outcomes.select_related("proposal__organisation").prefetch_related("proposal__reviews")
+    counting = Prefetch("proposal__reviews", queryset=Review.objects.counting())
+    rows = resolution.outcomes.select_related("proposal__organisation").prefetch_related(
+        counting, "proposal__presentation__scores"
+    )
     return sorted(rows, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0, row.proposal_id))
 
 
@@ -120,20 +127,27 @@ def _background(call: Call, judged: int) -> tuple[str, ...]:
     )
 
 
-def _row(outcome: ResolutionOutcome) -> Row:
+def _row(outcome: ResolutionOutcome, presentation_weight: int) -> Row:
     proposal = outcome.proposal
-    totals = [review.total for review in proposal.reviews.all() if review.total is not None]
-    mean = sum(totals, Decimal(0)) / len(totals) if totals else None
     verdict = WORDS[Outcome(outcome.outcome)]
+    score = _score(proposal, presentation_weight)
     return Row(
         organisation=proposal.organisation.name_th,
         title=" ".join(proposal.title.split()),
-        score="ไม่มีคะแนน" if mean is None else f"{mean:.2f}",
+        score="ไม่มีคะแนน" if score is None else f"{score:.2f}",
         budget=thai.baht(proposal.budget) if proposal.budget is not None else "ไม่ได้ระบุ",
         verdict=f"{verdict} ลำดับที่ {outcome.reserve_rank}" if outcome.reserve_rank else verdict,
         reason=lines(outcome.reason),
         left=lines(outcome.stepped_out),
     )
+
+
+def _score(proposal: Proposal, presentation_weight: int) -> Decimal | None:
+    """The final score as the ranking has it, over the reviews that count."""
+    reviews = tuple(Scored(review.reviewer_id, review.total) for review in proposal.reviews.all())
+    presentation = getattr(proposal, "presentation", None)
+    presented = {score.reviewer_id: score.points for score in presentation.scores.all()} if presentation else {}
+    return final_score(Entry(proposal.pk, reviews, len(reviews), presented), presentation_weight)
 
 
 def _resolved(outcomes: list[ResolutionOutcome], call: Call) -> tuple[str, ...]:
