@@ -34,7 +34,7 @@ from agreements.actions.instalments import (
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
-from agreements.actions.proposals import begin_proposal, save_part
+from agreements.actions.proposals import attach_file, begin_proposal, save_part
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
@@ -193,6 +193,8 @@ class World:
     def submitted_proposal(self, call: Call, by: str = "partner", **facts: Any) -> Proposal:
         """`by` is partner or rival."""
         proposal = self.draft_proposal(call, by=f"{by}_staff", **facts)
+        for wanted in call.documents.filter(is_required=True):
+            attach_file(proposal=self.again(proposal), upload=evidence(), wanted=wanted, by=self.act(f"{by}_staff"))
         submit_proposal(proposal=proposal, by=self.act(f"{by}_rep"))
         return Proposal.objects.get(pk=proposal.pk)
 

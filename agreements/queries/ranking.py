@@ -15,6 +15,7 @@ from agreements.enums import CriterionKind, ProposalState
 from agreements.models import (
     Call,
     CallCriterion,
+    Presentation,
     PresentationScore,
     Proposal,
     Review,
@@ -23,6 +24,7 @@ from agreements.models import (
 from agreements.ranking import Entry, Place, Scored, Spread, Weighted, Without
 from partnerships.models import User
 
+NOBODY = 0  # the place of points that no reviewer gave
 JUDGED = (ProposalState.ELIGIBLE, ProposalState.SELECTED, ProposalState.RESERVE, ProposalState.NOT_SELECTED)
 
 
@@ -113,6 +115,10 @@ def _presented(call: Call) -> dict[int, dict[int, int]]:
     rows = PresentationScore.objects.filter(presentation__proposal__call=call)
     for proposal, reviewer, points in rows.values_list("presentation__proposal_id", "reviewer_id", "points"):
         told[proposal][reviewer] = points
+    for proposal in Presentation.objects.filter(proposal__call=call, attended=False).values_list(
+        "proposal_id", flat=True
+    ):
+        told[proposal][NOBODY] = 0  # who did not come has no points for it, and the others' order can be told
     return told
 
 

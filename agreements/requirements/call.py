@@ -30,7 +30,6 @@ from agreements.models import (
     CallInvitation,
     Capacity,
     Presentation,
-    PresentationScore,
     Proposal,
     ResolutionOutcome,
     Review,
@@ -176,11 +175,17 @@ def _proposals(call: Call) -> list[ProposalFacts]:
         free=_count(ready.filter(~is_barred_from(OuterRef(OuterRef("organisation")))), "call"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
-        presentation_scored=Exists(PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"))),
+        presentation_scored=Exists(_scored_or_unheard()),
         last_score_at=Max("reviews__finished_at"),
         selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
     return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
+
+
+def _scored_or_unheard() -> Any:
+    """The presentation of the outer proposal, where it has points, or where the applicant did not come."""
+    done = Q(attended=False) | Q(scores__isnull=False)
+    return Presentation.objects.filter(done, proposal=OuterRef("pk"))
 
 
 def _selected_unfit() -> Any:

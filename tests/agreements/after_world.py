@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from agreements.actions.calls import begin_selection, close_submissions
+from agreements.actions.calls import begin_selection
 from agreements.actions.presentations import invite_to_present
-from agreements.actions.reviewers import name_reviewer
 from agreements.actions.screening import screen_proposal
 from agreements.actions.slots import add_slots
 from agreements.enums import DecisionKind
@@ -22,9 +21,8 @@ def presenting(world: World, weight: int = 0) -> tuple[Call, Proposal, Proposal]
     """A PBC call with two eligible proposals that were not invited yet."""
     call = world.published_call("pbc")
     both = [world.submitted_proposal(call), world.submitted_proposal(call, by="rival")]
-    world.pass_deadline(call)
     Call.objects.filter(pk=call.pk).update(presentation_weight=weight)
-    close_submissions(call=world.again(call), by=world.act("officer"))
+    world.closed_call(world.again(call))
     for proposal in both:
         find_eligible(world, proposal)
     return world.again(call), *[world.again(proposal) for proposal in both]
@@ -63,11 +61,10 @@ def decided(world: World, form: str = "grant") -> tuple[Call, Proposal, Proposal
     """The partner selected, the rival not."""
     call = world.published_call(form)
     winner, loser = world.submitted_proposal(call), world.submitted_proposal(call, by="rival")
-    world.pass_deadline(call)
-    close_submissions(call=world.again(call), by=world.act("officer"))
+    world.closed_call(call)
     for proposal in (winner, loser):
         world.screen(proposal)
-    name_reviewer(call=world.again(call), user=world.cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     begin_selection(call=world.again(call), by=world.act("officer"))
     world.score(winner, 5)
     world.score(loser, 2)

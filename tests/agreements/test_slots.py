@@ -13,13 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
+from agreements.actions.assignments import assign_reviewers
 from agreements.actions.calls import begin_selection
 from agreements.actions.presentations import invite_to_present, record_presentation, score_presentation
-from agreements.actions.reviewers import name_reviewer
 from agreements.actions.slots import add_slots, book_slot, change_slot, release_slot, remove_slot
 from agreements.calendar_files import booked_file, slots_file
 from agreements.models import PresentationScore, PresentationSlot
+from agreements.queries.ranking import entry_for
 from agreements.queries.slots import choice_ends, slot_of, slots_of
+from agreements.requirements.call import load
 from core import clock
 from core.audit import history_of
 from core.models import OutboxMessage
@@ -246,7 +248,7 @@ def test_of_two_applicants_at_one_time_the_first_has_it_and_the_other_is_told(ca
 def test_who_did_not_come_is_recorded_with_the_reason_and_the_call_goes_on(cast, world):
     call, mine, rival = invited(world)
     officer = logged_in(cast, "officer")
-    name_reviewer(call=world.again(call), user=cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     record_presentation(
         proposal=mine,
         held_on=clock.today(),
@@ -270,12 +272,14 @@ def test_who_did_not_come_is_recorded_with_the_reason_and_the_call_goes_on(cast,
 
 def test_points_for_the_presentation_are_given_by_reviewers_where_the_call_weighs_it(cast, world):
     call, mine, rival = invited(world, weight=20)
-    name_reviewer(call=world.again(call), user=cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     for proposal, came in ((mine, True), (rival, False)):
         record_presentation(
             proposal=world.again(proposal), held_on=clock.today(), place=ROOM, minutes="บันทึก", attended=came,
             by=world.act("officer"),
         )  # fmt: skip
+    both = {mine.pk: [cast.reviewer.user.pk], rival.pk: [cast.reviewer.user.pk]}
+    assign_reviewers(call=world.again(call), assignments=both, by=world.act("officer"))
     reviewer = logged_in(cast, "reviewer")
     answer = reviewer.post(url("presentation_points", mine), stamped(world.again(mine), points="4", reason=""))
     assert list(answer.context["form"].errors) == ["reason"]
@@ -296,3 +300,6 @@ def test_points_for_the_presentation_are_given_by_reviewers_where_the_call_weigh
         )  # fmt: skip
     assert "ชัดเจนมาก" in logged_in(cast, "officer").get(url("proposal_detail", mine)).content.decode()
     assert "ชัดเจนมาก" not in logged_in(cast, "partner_rep").get(url("proposal_detail", mine)).content.decode()
+    facts = load(world.again(call))
+    assert [one.presentation_scored for one in facts.eligible] == [True, True]  # who did not come waits for no points
+    assert entry_for(world.again(rival)).presented == {0: 0}
