@@ -1,6 +1,6 @@
 """Codes of the agreements floor (§3, §4 steps 4-7). Logic uses codes, never labels."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.enums import MoneySource, ProcurementScreening
@@ -40,12 +40,33 @@ class CallState(TextChoices):
     SELECTION = "selection", _("Selection")
     DECIDED = "decided", _("Decided")
     CANCELLED = "cancelled", _("Cancelled")
+    VOID = "void", _("Declared void")
+
+
+CALL_CALLED_OFF = frozenset({CallState.CANCELLED, CallState.VOID})
+
+
+TAKES_PAPER = frozenset({CallState.PUBLISHED, CallState.SCREENING})  # entered from paper after the deadline too
+
+
+class AllocationMethod(TextChoices):
+    """How a call's money is given out (§3.2 step 1: how money is allocated)."""
+
+    INSTALMENTS = "instalments", _("By instalments")
+    UNIT_COST = "unit_cost", _("By unit cost")
+    BOTH = "both", _("By instalments, on unit cost")
+
+
+class ProposalSource(TextChoices):
+    ONLINE = "online", _("Online")
+    PAPER = "paper", _("On paper")
 
 
 class ProposalState(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CURING = "curing", _("Asked to complete")
     ELIGIBLE = "eligible", _("Eligible")
     INELIGIBLE = "ineligible", _("Not eligible")
     SELECTED = "selected", _("Selected")
@@ -67,6 +88,62 @@ class Outcome(TextChoices):
 class CriterionKind(TextChoices):
     ELIGIBILITY = "eligibility", _("Qualification (met or not)")
     SCORING = "scoring", _("Criterion with a weight")
+
+
+class IndicatorLevel(TextChoices):
+    OUTPUT = "output", _("Output")
+    OUTCOME = "outcome", _("Result for people")
+
+
+class BudgetCategory(TextChoices):
+    """What a line of a proposal's budget is spent on."""
+
+    PERSONNEL = "personnel", _("Personnel")
+    OPERATION = "operation", _("Operation")
+    MATERIALS = "materials", _("Materials")
+    EQUIPMENT = "equipment", _("Equipment")
+    TRAVEL = "travel", _("Travel")
+    TRAINING = "training", _("Training and meetings")
+    ADMINISTRATION = "administration", _("Administration")
+    OTHER = "other", _("Other expenses")
+
+
+class RiskLevel(IntegerChoices):
+    LOW = 1, _("Low")
+    MEDIUM = 2, _("Medium")
+    HIGH = 3, _("High")
+
+
+class AppealState(TextChoices):
+    FILED = "filed", _("Filed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ANSWERED = "answered", _("Answered")
+
+
+class AppealVerdict(TextChoices):
+    UPHELD = "upheld", _("Appeal upheld")
+    DISMISSED = "dismissed", _("Appeal dismissed")
+
+
+class AppealRemedy(TextChoices):
+    """What an upheld appeal changes."""
+
+    NONE = "none", _("The record is corrected; the result stays")
+    RESERVE = "reserve", _("Put on the reserve list")
+    SELECT = "select", _("Selected")
+
+
+class ExportKind(TextChoices):
+    PROPOSALS_ZIP = "proposals_zip", _("All proposals as PDF (ZIP)")
+    PROPOSALS_XLSX = "proposals_xlsx", _("Proposals (XLSX)")
+    PROPOSALS_CSV = "proposals_csv", _("Proposals (CSV)")
+
+
+class ExportState(TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Failed")
 
 
 class InstalmentState(TextChoices):
@@ -98,6 +175,9 @@ class DecisionKind(TextChoices):
     SIGN_AGREEMENT = "sign_agreement", _("Approve the text for signature")
     PAY_INSTALMENT = "pay_instalment", _("Approve the payment")
     CLOSE_AGREEMENT = "close_agreement", _("Close the agreement")
+    PUBLISH_ADDENDUM = "publish_addendum", _("Publish the addendum")
+    ANSWER_APPEAL = "answer_appeal", _("Answer the appeal")
+    PROMOTE_RESERVE = "promote_reserve", _("Select from the reserve list")
     CHOOSE_FORM = "choose_form", _("Choose the form of partnership")
     INVITE_SHORTLIST = "invite_shortlist", _("Invite the shortlisted partners")
 

@@ -70,6 +70,7 @@ class StampMixin(HouseMixin):
     """
 
     stamp_names = ("version", "key")
+    fields_of_facts: dict[str, str] = {}  # where a fact that an action refuses is no field of this name: its field
 
     def __init__(self, *args: Any, root: Any = None, **kwargs: Any) -> None:
         self.root = root

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import registry, thai
+from core import clock, registry, thai
 from core.models import ScanState
 
 NBSP = "\u00a0"
@@ -109,6 +110,16 @@ def show_moment(value: datetime | None) -> str:
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"
+
+
+moment_later = lazy(show_moment, str)  # in the language of whoever reads it: for notices
+
+
+def show_clock(value: datetime) -> str:
+    """The clock to the second in Thailand, 14:05:32 น., with the day before it where that is not today."""
+    local = timezone.localtime(value)
+    time = f"{local:%H:%M:%S}{NBSP}น." if is_thai() else f"{local:%H:%M:%S}"  # Thai on purpose: the clock's unit
+    return time if local.date() == clock.today() else f"{show_day(local)} {time}"
 
 
 def history_rows(events: Iterable[Any]) -> list[dict[str, Any]]:

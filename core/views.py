@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.drafts import Clash
 from core.files import FileRefused
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal, Stale, Stamp
 
@@ -56,6 +57,9 @@ def put_into_form(form: Any, refusal: Exception) -> None:
     if isinstance(refusal, Missing):
         form.missing = refusal.items
         form.add_error(None, _("This cannot be done yet: something is still missing."))
+    elif isinstance(refusal, Clash):
+        form.clash = refusal
+        form.add_error(None, str(refusal.message))
     elif isinstance(refusal, Stale):
         form.renew_stamp()
         form.add_error(None, _("Someone else changed this meanwhile. Your input is kept: check it and send again."))
@@ -69,7 +73,9 @@ def _add_validation_error(form: Any, error: ValidationError) -> None:
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
-    for name, errors in error.error_dict.items():
+    fields = getattr(form, "fields_of_facts", {})
+    for fact, errors in error.error_dict.items():
+        name = fields.get(fact, fact)
         form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)
 
 

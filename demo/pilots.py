@@ -39,7 +39,6 @@ DIRECT = {
 CAPABLE = {
     "expertise": f"มีองค์ความรู้และความเชี่ยวชาญในการปฏิบัติงานด้านนี้ ({FICTITIOUS})",
     "network": f"มีเครือข่ายการทำงานกับหน่วยงานในพื้นที่ ({FICTITIOUS})",
-    "risks": f"ผู้รับบริการเข้าร่วมไม่ครบ แก้ไขโดยประสานผู้นำชุมชนล่วงหน้า ({FICTITIOUS})",
     "budget_detail": f"ค่าดำเนินกิจกรรม ค่าวิทยากร ค่าวัสดุ และค่าบริหารโครงการ ({FICTITIOUS})",
 }
 
@@ -275,6 +274,8 @@ def _contract(
         "results": results,
         "duration_months": 18,
         "budget": Decimal(baht),
+        "plan": [row[:3] for row in terms.activities],
+        "promised": [row[:4] for row in terms.indicators],
     }
     sent = submit(story, call, sides.staff, sides.representative, ago - 30, mission["title"], proposal)
     return judged_and_awarded(story, call, giver, ago - 50, sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 
 from partnerships.actors import ANONYMOUS
@@ -17,8 +17,16 @@ SESSION_KEY = "acting_organisation_id"
 PUBLIC_URL_NAMES = frozenset(
     {
         "reporting:home",
-        "reporting:public_calls",
-        "reporting:public_call",
+        "agreements:public_calls",
+        "agreements:public_call",
+        "agreements:call_detail",
+        "agreements:call_pdf",
+        "agreements:call_feed",
+        "agreements:subscription_create",
+        "agreements:subscription_sent",
+        "agreements:subscription_confirm",
+        "agreements:subscription_end",
+        "agreements:proposal_blank_form",
         "reporting:public_agreements",
         "reporting:public_agreement",
         "reporting:public_partners",
@@ -73,6 +81,8 @@ class LoginWallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated or is_public(request.path_info):
             return self.get_response(request)
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"state": "login"}, status=401)  # a script asks: it cannot read a log-in page
         return redirect_to_login(request.get_full_path())
 
 

@@ -7,6 +7,7 @@ agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation", instalments=3)
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from agreements.actions.agreements import make_move, open_commissioning
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
 from agreements.actions.committee import record_committee, waive_committee
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision, propose_decision
 from agreements.actions.details import edit_details, edit_party
 from agreements.actions.entries import record_entry
@@ -31,18 +33,19 @@ from agreements.actions.instalments import (
 )
 from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
-from agreements.actions.proposals import begin_proposal, edit_proposal, submit_proposal
-from agreements.actions.reviews import (
-    finish_review,
-    name_reviewer,
-    record_presentation,
-    record_resolution,
-    screen_proposal,
-)
+from agreements.actions.presentations import record_presentation
+from agreements.actions.proposals import begin_proposal, save_part
+from agreements.actions.resolutions import Verdict, record_resolution
+from agreements.actions.reviewers import name_reviewer
+from agreements.actions.reviews import finish_review
+from agreements.actions.screening import screen_proposal
+from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.actions.signing import sign_on_screen
+from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
-from agreements.models import Agreement, Call, Decision, Instalment, Proposal
+from agreements.models import Agreement, Call, Decision, Instalment, Proposal, SelectionCommittee
+from agreements.proposal_sections import SECTIONS
 from agreements.sequences import steps_of
 from core import clock
 from evaluations.actions.findings import record_finding, record_visit, report_results
@@ -59,20 +62,70 @@ PNG = bytes.fromhex(
 )
 TOTAL = Decimal("900000.00")
 
+# A whole proposal: the fields of its sections, and its rows by kind.
 PROPOSAL = {
     "objectives": "พัฒนาคุณภาพชีวิตผู้สูงอายุ",
-    "target_group": "ผู้สูงอายุ",
-    "beneficiaries": 200,
     "area": "จังหวัดนนทบุรี",
+    "duration_months": 12,
     "activities": "สำรวจ อบรม และเยี่ยมบ้าน",
     "results": "ผู้สูงอายุได้รับการดูแล 200 คน",
+    "budget_detail": "ค่าวิทยากร ค่าเดินทาง ค่าวัสดุ",
     "expertise": "ทำงานกับผู้สูงอายุมา 10 ปี",
     "network": "เครือข่ายอาสาสมัครในพื้นที่",
-    "risks": "ฝนตกหนัก เลื่อนวันลงพื้นที่ได้",
-    "duration_months": 12,
-    "budget": TOTAL,
-    "budget_detail": "ค่าวิทยากร ค่าเดินทาง ค่าวัสดุ",
 }
+ROWS = {
+    "beneficiaries": [{"description": "ผู้สูงอายุ", "number": 200}],
+    "activities": [
+        {"title": "สำรวจข้อมูล", "month_from": 1, "month_to": 3},
+        {"title": "อบรมและเยี่ยมบ้าน", "detail": "ทุกเดือน", "month_from": 3, "month_to": 12},
+    ],
+    "indicators": [
+        {
+            "level": "output",
+            "statement": "จำนวนผู้สูงอายุที่ได้รับการดูแล",
+            "unit": "คน",
+            "direction": "up",
+            "baseline": None,
+            "target": Decimal(200),
+        },
+        {
+            "level": "outcome",
+            "statement": "อัตราการหกล้ม",
+            "unit": "ร้อยละ",
+            "direction": "down",
+            "baseline": Decimal(20),
+            "target": Decimal(10),
+        },
+    ],
+    "lines": [
+        {
+            "category": "operation",
+            "title": "ค่าใช้จ่ายเยี่ยมบ้าน",
+            "unit": "งาน",
+            "quantity": Decimal(1),
+            "unit_cost": TOTAL,
+            "source": "state_budget",
+            "is_own": False,
+        }
+    ],
+    "members": [{"name": "นางผู้ประสาน งาน (สมมติ)", "duty": "ผู้จัดการโครงการ"}],
+    "risks": [{"risk": "ฝนตกหนัก", "likelihood": 2, "impact": 1, "response": "เลื่อนวันลงพื้นที่"}],
+}
+
+
+def proposal_rows(budget: Decimal | None = TOTAL, beneficiaries: int | None = 200) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a whole proposal that asks for `budget` (baht) and serves so many people; None: no such rows."""
+    groups = [{**ROWS["beneficiaries"][0], "number": beneficiaries}] if beneficiaries else []
+    lines = [{**ROWS["lines"][0], "unit_cost": budget}] if budget else []
+    return {**ROWS, "beneficiaries": groups, "lines": lines}
+
+
+def row_data(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows as a browser posts them in the formset of their kind."""
+    data: dict[str, Any] = {f"{kind}-TOTAL_FORMS": len(rows), f"{kind}-INITIAL_FORMS": 0}
+    for index, row in enumerate(rows):
+        data |= {f"{kind}-{index}-{name}": value for name, value in row.items() if value not in (None, False)}
+    return data
 
 
 def evidence(name: str = "หลักฐาน.png") -> ContentFile:
@@ -119,8 +172,21 @@ class World:
         return Call.objects.get(pk=call.pk)
 
     def draft_proposal(self, call: Call, by: str = "partner_staff", **facts: Any) -> Proposal:
+        """Every section written. `facts`: fields; `budget` (baht), `beneficiaries` (None: none); `rows` by kind."""
+        totals = {name: facts.pop(name) for name in ("budget", "beneficiaries") if name in facts}
         proposal = begin_proposal(call=call, title="โครงการดูแลผู้สูงอายุในชุมชน", by=self.act(by))
-        return edit_proposal(proposal=proposal, facts={**PROPOSAL, **facts}, by=self.act(by))
+        rows = {**proposal_rows(**totals), **facts.pop("rows", {})}
+        return self.write(proposal, by=by, rows=rows, **{**PROPOSAL, **facts})
+
+    def write(self, proposal: Proposal, by: str = "partner_staff", rows: Any = None, **facts: Any) -> Proposal:
+        """Save fields and rows (by kind), each in the section it belongs to."""
+        rows = rows or {}
+        for section in SECTIONS.values():
+            fields = {name: value for name, value in facts.items() if name in section.fields}
+            own = {kind.code: rows[kind.code] for kind in section.rows if kind.code in rows}
+            if fields or own:
+                save_part(proposal=proposal, part=section.code, facts=fields, rows=own, by=self.act(by))
+        return self.again(proposal)
 
     def submitted_proposal(self, call: Call, by: str = "partner", **facts: Any) -> Proposal:
         """`by` is partner or rival."""
@@ -132,10 +198,9 @@ class World:
         """A proposal that went all the way: screened, presented (PBC), scored, resolved, decided."""
         call = self.published_call(form)
         proposal = self.submitted_proposal(call, **facts)
-        self.pass_deadline(call)
-        close_submissions(call=call, by=self.act("officer"))
+        self.closed_call(call)
         self.screen(proposal)
-        name_reviewer(call=call, user=self.cast.reviewer.user, by=self.act("officer"))
+        self.name_reviewers(call)
         begin_selection(call=self.again(call), by=self.act("officer"))
         self.score(proposal)
         self.resolve(self.again(call), {proposal.pk: ("selected", "คะแนนสูงสุด")})
@@ -145,6 +210,11 @@ class World:
     def pass_deadline(self, call: Call) -> None:
         """Let the deadline lie in the past: deadlines are conditions on time, and tests do not wait."""
         Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(seconds=1))
+
+    def closed_call(self, call: Call) -> Call:
+        """Past its deadline, submissions closed: what was sent in is unsealed."""
+        self.pass_deadline(call)
+        return close_submissions(call=self.again(call), by=self.act("officer"))
 
     def screen(self, proposal: Proposal, met: bool = True) -> None:
         proposal = self.again(proposal)
@@ -160,21 +230,59 @@ class World:
                 by=self.act("officer"),
             )
 
+    def name_reviewers(self, call: Call, *names: str) -> None:
+        """Invite reviewers of the cast (by default one), who declare that they have no conflict with any applicant."""
+        for name in names or ("reviewer",):
+            name_reviewer(call=self.again(call), user=self.cast.people[name].user, by=self.act("officer"))
+            self.declare(call, name)
+
+    def declare(self, call: Call, by: str, conflicts: dict[int, str] | None = None) -> None:
+        """Declare on every applicant; `conflicts`: organisation id → what the relation is."""
+        conflicts = conflicts or {}
+        applicants = self.again(call).proposals.received().values_list("organisation_id", flat=True)
+        declarations = {pk: (pk in conflicts, conflicts.get(pk, "")) for pk in applicants}
+        declare_conflicts(call=self.again(call), declarations=declarations, by=self.act(by))
+
     def score(self, proposal: Proposal, points: int = 4, by: str = "reviewer") -> None:
         proposal = self.again(proposal)
         criteria = proposal.call.criteria.filter(kind="scoring")
         scores = {criterion.pk: (points, "เหมาะสม") for criterion in criteria}
         finish_review(proposal=proposal, scores=scores, comment="ดี", by=self.act(by))
 
-    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]]) -> None:
+    def appoint(self, call: Call, *accounts: str) -> None:
+        """The selection committee: a chair and a secretary without accounts, and members of the cast (or one without)."""
+        people = [self.cast.people[name].user for name in accounts]
+        members = [Member(user.full_name_th, "กรรมการผู้ทรงคุณวุฒิ", "member", user) for user in people]
+        appoint_committee(
+            call=self.again(call),
+            order_number="1/2569",
+            order_on=clock.today(),
+            members=[
+                Member("นางประธาน สมมติ", "รองอธิบดี", "chair"),
+                *(members or [Member("นายกรรมการ สมมติ", "ผู้อำนวยการกอง")]),
+                Member("นางเลขา สมมติ", "นักพัฒนาสังคม", "secretary"),
+            ],
+            by=self.act("officer"),
+        )
+        for name in accounts:
+            self.declare(call, name)
+
+    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]], **meeting: Any) -> None:
+        """By the committee (appointed here where there is none); the reserve is ranked in the order given."""
+        if not SelectionCommittee.objects.filter(call=call).exists():
+            self.appoint(call)
+        ranks = itertools.count(1)
+        verdicts = {
+            pk: Verdict(outcome, why, next(ranks) if outcome == "reserve" else None)
+            for pk, (outcome, why) in outcomes.items()
+        }
         facts = {
-            "appointment_order": "คำสั่งกรมทดสอบ ที่ 1/2569",
             "meeting_number": "1/2569",
             "held_on": clock.today(),
-            "members": "ประธานกรรมการ และกรรมการ 4 คน",
             "minutes": "ที่ประชุมมีมติเป็นเอกฉันท์",
+            "attended": list(call.selection_committee.members.values_list("pk", flat=True)),
         }
-        record_resolution(call=call, facts=facts, outcomes=outcomes, by=self.act("officer"))
+        record_resolution(call=self.again(call), outcomes=verdicts, by=self.act("officer"), **{**facts, **meeting})
 
     def decide(self, kind: str, root: Any, **more: Any) -> Decision:
         """Propose by the officer, decide by the executive."""

@@ -1,41 +1,65 @@
-"""Writing a proposal, submitting it as an immutable version, withdrawing it (§3.1 step 2, §3.2 step 2)."""
+"""Writing a proposal: beginning it, saving its sections, attaching files (§3.1 step 2, §3.2 step 2)."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ProposalState
-from agreements.models import Call, Proposal, ProposalVersion
+from agreements.actions.proposal_content import ATTACHMENT, part_content
+from agreements.actions.proposal_rows import write_part
+from agreements.actions.revisions import record_revision
+from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
+from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart
 from agreements.permissions import may_begin_proposal, proposal_writer
-from agreements.requirements.proposal import SECTIONS
 from core import clock
-from core.canonical import canonical_json
 from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
-from core.workflow import NotNow, Rule, Stamp, birth, pass_door
-from partnerships.actions.notices import people_in_roles, tell
+from core.workflow import NotNow, Passage, Rule, Stale, Stamp, birth, pass_door, pass_draft
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
-from partnerships.enums import Role
+from partnerships.models import User
 from partnerships.permissions.organisations import is_out_of_draft
 from partnerships.queries.standing import why_blocked
 
-ATTACHMENT, REMOVED, UNATTACHED = "attachment", "removed_attachment", "unattached"
+REMOVED, UNATTACHED = "removed_attachment", "unattached"
 LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
-FIELDS = tuple(name for names in SECTIONS.values() for name in names)
 MAX_ATTACHMENTS = 20
 
 
+class PartChanged(Stale):
+    """Somebody saved this section since the form was drawn: `stored` is the whole draft as it stands now."""
+
+    kind = "part_changed"
+
+    def __init__(self, saved: ProposalPart, stored: dict[str, Any]) -> None:
+        self.part, self.version, self.saved_at, self.saved_by = (
+            saved.part,
+            saved.version,
+            saved.saved_at,
+            saved.saved_by,
+        )
+        self.stored = stored
+        words = {"name": self.saved_by.get_full_name(), "time": show_moment(self.saved_at)}
+        super().__init__(_("%(name)s saved this section at %(time)s.") % words)
+
+
+class PartState(NamedTuple):
+    version: int
+    saved_at: datetime | None
+    saved_by: User | None
+
+
 def is_being_written(proposal: Proposal) -> bool:
-    """A draft, or withdrawn to be mended, while its call still takes proposals."""
+    """A draft, or withdrawn to be mended, while its call still takes proposals; from paper: until it is confirmed."""
+    if proposal.source == ProposalSource.PAPER:
+        return proposal.state == ProposalState.DRAFT and proposal.call.state in TAKES_PAPER
     return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
 
 
@@ -67,7 +91,7 @@ def lateness_explained(proposal: Proposal) -> Iterator[None]:
         yield
     except NotNow as refusal:
         call = Call.objects.get(pk=proposal.call_id)
-        if call.published_at and clock.now() > call.closes_at and refusal.message is NotNow.message:
+        if call.published_at and clock.now() > call.accepts_until and refusal.message is NotNow.message:
             raise NotNow(LATE % {"deadline": show_moment(call.closes_at)}) from refusal
         raise
 
@@ -75,42 +99,81 @@ def lateness_explained(proposal: Proposal) -> Iterator[None]:
 def begin_proposal(*, call: Call, title: str, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """A draft of the actor's organisation on an open call, one per organisation and call. Raises NotNow, NotYou."""
     with birth(BEGIN_PROPOSAL, by=by, about=call, stamp=stamp) as door:
-        proposal = Proposal(call=call, organisation=by.organisation, title=title, created_by=by.user)
-        proposal.target_group, proposal.area, proposal.duration_months = (
-            call.target_group,
-            call.area,
-            call.duration_months,
-        )
-        proposal.reference = next_reference("PROP")
-        try:
-            with transaction.atomic():
-                proposal.save()
-        except IntegrityError as error:
-            raise NotNow(_("Your organisation already has a proposal on this call.")) from error
-        door.root = proposal
-        door.payload.update(call=call.reference)
+        return new_draft(door, call, title, by)
+
+
+def new_draft(door: Passage, call: Call, title: str, by: Actor, copied_from: Proposal | None = None) -> Proposal:
+    """The draft that is born through an open door; the second of an organisation on a call is refused (NotNow)."""
+    proposal = Proposal(
+        call=call,
+        organisation=by.organisation,
+        title=title,
+        area=call.area,
+        duration_months=call.duration_months,
+        copied_from=copied_from,
+        created_by=by.user,
+        reference=next_reference("PROP"),
+    )
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError as error:
+        raise NotNow(_("Your organisation already has a proposal on this call.")) from error
+    door.root = proposal
+    door.payload.update(call=call.reference)
     return proposal
 
 
-def edit_proposal(*, proposal: Proposal, facts: Mapping[str, Any], by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """Save a part of the draft (budget in baht). Raises NotNow after the deadline or once submitted."""
-    with lateness_explained(proposal), pass_door(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as door:
-        for name, value in facts.items():
-            if name not in FIELDS:
-                raise ValueError(f"{name} is no part of a proposal")
-            setattr(door.root, name, value)
-        door.payload["fields"] = sorted(facts)
-    return door.root
+def save_part(
+    *,
+    proposal: Proposal,
+    part: str,
+    facts: Mapping[str, Any],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    by: Actor,
+    part_version: int | None = None,
+    stamp: Stamp | None = None,
+) -> ProposalPart:
+    """Save a section of the draft as far as it is written: its fields, and its rows by kind, each kind as a whole.
+
+    Rows hold the columns of their kind (`agreements.proposal_sections`), money in baht. No event is sealed: the chain
+    holds decisions, not keystrokes. Raises PartChanged when the section was saved since `part_version`; NotNow after
+    the deadline or once submitted, NotYou, AlreadyDone; ValidationError for rows that cannot be.
+    """
+    with lateness_explained(proposal), pass_draft(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as draft:
+        saved, _new = ProposalPart.objects.get_or_create(proposal=draft, part=part, defaults={"saved_by": by.user})
+        if part_version is not None and part_version < saved.version:
+            raise PartChanged(saved, part_content(draft))
+        write_part(draft, part, facts, rows or {})
+        saved.version, saved.saved_by, saved.saved_at = saved.version + 1, by.user, clock.now()
+        saved.save()
+        record_revision(draft, [part], part_content(draft), by=by)
+    return saved
 
 
-def attach_file(*, proposal: Proposal, upload: File, by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """Keep a file with the draft. Raises FileRefused, NotNow."""
+def part_state(proposal: Proposal, part: str) -> PartState:
+    """The version of a section with time and person of its last saving; version 0 while it was never saved."""
+    saved = ProposalPart.objects.select_related("saved_by").filter(proposal=proposal, part=part).first()
+    return PartState(saved.version, saved.saved_at, saved.saved_by) if saved else PartState(0, None, None)
+
+
+def attach_file(
+    *, proposal: Proposal, upload: File, by: Actor, wanted: CallDocument | None = None, stamp: Stamp | None = None
+) -> Proposal:
+    """Keep a file with the draft, as the document that its call wants (`wanted`) or besides.
+
+    Raises FileRefused, NotNow.
+    """
+    if wanted is not None and wanted.call_id != proposal.call_id:
+        raise ValueError("another call wants this document")
     # The bytes are written before the lock is taken; a file that is then refused stays attached to nothing.
     file = store_file(upload, name=upload.name, root=proposal, kind=UNATTACHED, by=by)
     with lateness_explained(proposal), pass_door(proposal, ATTACH, by=by, stamp=stamp) as door:
         if files_of(door.root, ATTACHMENT).count() >= MAX_ATTACHMENTS:
             raise NotNow(_("No more files can be attached to this proposal."))
         files_of(door.root, UNATTACHED).filter(pk=file.pk).update(kind=ATTACHMENT)
+        if wanted is not None:
+            ProposalDocument.objects.create(proposal=door.root, wanted=wanted, file=file)
         door.payload.update(sha256=file.sha256, size=file.size)
     return door.root
 
@@ -119,68 +182,6 @@ def detach_file(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: Stamp
     """Take a file out of the draft. It is kept for the proposer: an earlier submitted version may name it."""
     with lateness_explained(proposal), pass_door(proposal, DETACH, by=by, stamp=stamp) as door:
         files_of(door.root, ATTACHMENT).filter(pk=file.pk).update(kind=REMOVED)
+        door.root.document_rows.filter(file=file).delete()
         door.payload["sha256"] = file.sha256
-    return door.root
-
-
-# --- submitting -----------------------------------------------------------------------------------------------------
-
-
-def submit_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> ProposalVersion:
-    """Freeze what is written, with the hashes of its files, as the next version.
-
-    By the authorised representative until the call's deadline on the server's clock (the second included).
-    Raises NotNow, NotYou, Missing, Stale, AlreadyDone.
-    """
-    with lateness_explained(proposal), pass_door(proposal, "submit", by=by, stamp=stamp) as door:
-        current, moment = door.root, clock.now()
-        current.submitted_at = moment
-        version = ProposalVersion(
-            proposal=current,
-            number=current.versions.count() + 1,
-            submitted_at=moment,
-            submitted_by=by.user,
-            submitted_by_name=by.user.full_name_th,
-        )
-        version.content = frozen_content(version)
-        version.sha256 = sha256_of(version.content)
-        version.save()
-        door.payload.update(version=version.number, sha256=version.sha256, call=current.call.reference)
-        tell(
-            door,
-            people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF),
-            kind="proposal.submitted",
-            about=current,
-            fingerprint=version.sha256,
-        )
-    return version
-
-
-def frozen_content(version: ProposalVersion) -> str:
-    """Canonical JSON of everything a reviewer judges: fields, proposer, call, and each file's name, size and hash."""
-    proposal = version.proposal
-    attached = files_of(proposal, ATTACHMENT).values("pk", "name", "size", "content_type", "sha256")
-    return canonical_json(
-        {
-            "schema": 1,
-            "reference": proposal.reference,
-            "version": version.number,
-            "submitted_at": version.submitted_at,
-            "call": proposal.call.reference,
-            "organisation": {"id": proposal.organisation_id, "name": proposal.organisation.name_th},
-            "fields": {name: getattr(proposal, name) for name in FIELDS},
-            "files": [{"id": row.pop("pk"), **row} for row in attached],
-        }
-    )
-
-
-def sha256_of(content: str) -> str:
-    """SHA-256 (hex) of a version's content in UTF-8."""
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()
-
-
-def withdraw_proposal(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """Take a submitted proposal back before the deadline; it can be mended and submitted again."""
-    with lateness_explained(proposal), pass_door(proposal, "withdraw", by=by, stamp=stamp) as door:
-        door.payload["version"] = door.root.versions.count()
     return door.root

@@ -1,7 +1,8 @@
-"""Forms of a proposal: one per part, so that each can be saved unfinished and come back to."""
+"""Forms of a proposal: one page per section, so that each can be saved unfinished and come back to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,19 +10,32 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import BahtField, HouseForm, ThaiTextField, UploadField
+from agreements.actions.drafts import values_of_part
+from agreements.actions.proposal_content import rows_on_record
+from agreements.actions.proposals import part_state
+from agreements.forms.number_fields import WholeField
+from agreements.forms.proposal_rows import FORMSETS
+from agreements.models import Call, CallDocument, Proposal
+from agreements.proposal_sections import BENEFICIARIES, FIELD_LABELS, SECTIONS, Section
+from core.drafts import DraftForm
+from core.forms import HouseForm, HouseFormSet, ThaiTextField, UploadField
+from partnerships.models import TargetGroup
 
 LONG = 6000
 
 
-def _text(label: Any, rows: int = 5, max_length: int = LONG) -> ThaiTextField:
-    return ThaiTextField(label=label, max_length=max_length, rows=rows, required=False)
+def _text(name: str, rows: int = 5, max_length: int = LONG, **more: Any) -> ThaiTextField:
+    return ThaiTextField(label=FIELD_LABELS[name], max_length=max_length, rows=rows, required=False, **more)
 
 
-class PartForm(HouseForm):
-    """A part of a proposal. Nothing is required here: what is missing is shown in the list of parts."""
+class PartForm(DraftForm):
+    """A section's fields, which save themselves. Little is required: the list of sections says what is missing."""
 
-    heading: str | Promise = ""
+    section: Section
+
+    @property
+    def heading(self) -> str | Promise:
+        return self.section.heading
 
     @property
     def helper(self) -> FormHelper:
@@ -30,63 +44,114 @@ class PartForm(HouseForm):
         return helper
 
 
-class ProjectForm(PartForm):
-    heading = _("Part 1: the project")
-    title = ThaiTextField(label=_("Title of the project"), max_length=300)
-    objectives = _text(_("Objectives"))
-    target_group = ThaiTextField(label=_("Target group"), max_length=300, required=False)
-    beneficiaries = forms.IntegerField(
-        label=_("Number of people served"), min_value=1, max_value=100_000_000, required=False,
-        widget=forms.NumberInput(attrs={"class": "width-number"}),
-    )  # fmt: skip
-    area = ThaiTextField(label=_("Area"), max_length=300, required=False)
-    duration_months = forms.IntegerField(
-        label=_("Duration (months)"), min_value=1, max_value=120, required=False,
-        widget=forms.NumberInput(attrs={"class": "width-number"}),
+class WorkForm(PartForm):
+    section = SECTIONS["work"]
+    title = ThaiTextField(label=FIELD_LABELS["title"], max_length=300)
+    objectives = _text("objectives")
+    area = ThaiTextField(label=FIELD_LABELS["area"], max_length=300, required=False)
+    duration_months = WholeField(
+        label=FIELD_LABELS["duration_months"], min_value=1, max_value=120, required=False
     )  # fmt: skip
 
 
-class PlanForm(PartForm):
-    heading = _("Part 2: activities and results")
-    activities = _text(_("Activities and steps of work"), rows=8)
-    results = _text(_("Expected results"))
+class ActivitiesForm(PartForm):
+    section = SECTIONS["activities"]
+    activities = _text("activities", rows=6)
 
 
-class CapabilityForm(PartForm):
-    heading = _("Part 3: capability and risks")
-    expertise = _text(_("Expertise and track record"))
-    network = _text(_("Network and scaling"))
-    risks = _text(_("Risks and how they are met"))
+class ResultsForm(PartForm):
+    section = SECTIONS["results"]
+    results = _text("results")
 
 
 class BudgetForm(PartForm):
-    heading = _("Part 4: budget")
-    budget = BahtField(label=_("Budget"), positive=True, required=False)
-    budget_detail = _text(_("Budget in detail"), rows=8)
+    section = SECTIONS["budget"]
+    budget_detail = _text("budget_detail", help_text=_("Not required: the lines below are the budget"))
 
-    def clean_budget(self) -> Any:
-        """Within the ceiling of the call (baht)."""
-        budget = self.cleaned_data["budget"]
-        ceiling = self.root.call.budget_ceiling
-        if budget is not None and budget > ceiling:
-            raise forms.ValidationError(
-                _("The budget is above the ceiling of the call, %(ceiling)s baht."),
-                params={"ceiling": f"{ceiling:,.2f}"},
-            )
-        return budget
+
+class TeamForm(PartForm):
+    section = SECTIONS["team"]
+
+
+class RisksForm(PartForm):
+    section = SECTIONS["risks"]
+    risks = _text("risks", rows=3, help_text=_("Not required: the rows below are the risks"))
+
+
+class NetworkForm(PartForm):
+    section = SECTIONS["network"]
+    expertise = _text("expertise")
+    network = _text("network")
 
 
 PART_FORMS: dict[str, type[PartForm]] = {
-    "project": ProjectForm,
-    "plan": PlanForm,
-    "capability": CapabilityForm,
-    "budget": BudgetForm,
+    form.section.code: form
+    for form in (WorkForm, ActivitiesForm, ResultsForm, BudgetForm, TeamForm, RisksForm, NetworkForm)
 }
 
 
+def part_forms(proposal: Proposal, part: str, data: Any = None) -> tuple[PartForm, list[HouseFormSet]]:
+    """The form of a section and its rows: what was sent, else what is stored. Prefixes of rows are the kinds' codes."""
+    section = SECTIONS[part]
+    initial = {name: getattr(proposal, name) for name in section.fields}
+    version, stored = (
+        (part_state(proposal, part).version, values_of_part(proposal, part)) if data is None else (0, None)
+    )
+    form = PART_FORMS[part](data, root=proposal, initial=initial, part_version=version, stored=stored)
+    formsets = []
+    for kind in section.rows:
+        known = list(rows_on_record(proposal, kind)) if data is None else []
+        more = {"groups": _groups(proposal)} if kind is BENEFICIARIES else {}
+        rows = FORMSETS[kind.code](data, prefix=kind.code, initial=known or None, form_kwargs=more)
+        formsets.append(rows)
+    return form, formsets
+
+
+def part_rows(formsets: Iterable[HouseFormSet]) -> dict[str, list[dict[str, Any]]]:
+    """What valid formsets of a section hold, by kind: the `rows` of `save_part`."""
+    return {rows.prefix: rows.rows for rows in formsets}
+
+
+def _groups(proposal: Proposal) -> list[tuple[int, str]]:
+    """Target groups to choose from; one that was retired stays where it was chosen."""
+    chosen = proposal.beneficiary_rows.values("target_group")
+    words = TargetGroup.objects.filter(is_active=True) | TargetGroup.objects.filter(pk__in=chosen)
+    return [(word.pk, word.name) for word in words.order_by("ordinal", "pk")]
+
+
 class BeginForm(HouseForm):
+    """`source`: an earlier proposal of the organisation whose texts and rows are taken over; not asked without any."""
+
     title = ThaiTextField(label=_("Title of the project"), max_length=300)
+    source = forms.ModelChoiceField(
+        Proposal.objects.none(),
+        label=_("Begin from an earlier proposal"),
+        required=False,
+        empty_label=_("Begin with empty sections"),
+        help_text=_("Texts and rows are taken over and can be changed; documents are attached anew."),
+    )
+
+    def __init__(self, *args: Any, root: Call, organisation_id: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, root=root, **kwargs)
+        earlier = Proposal.objects.filter(organisation_id=organisation_id).exclude(call=root)
+        self.fields["source"].queryset = earlier.order_by("-created_at", "-pk")
+        self.fields["source"].label_from_instance = lambda proposal: f"{proposal.title} ({proposal.reference})"
+        if organisation_id is None or not earlier.exists():
+            del self.fields["source"]
 
 
 class AttachForm(HouseForm):
+    wanted = forms.ModelChoiceField(
+        CallDocument.objects.none(),
+        label=_("Which document it is"),
+        required=False,
+        empty_label=_("Another attachment"),
+    )
     file = UploadField(label=_("File to attach"))
+
+    def __init__(self, *args: Any, root: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, root=root, **kwargs)
+        wanted = root.call.documents.all()
+        self.fields["wanted"].queryset = wanted
+        if not wanted:
+            del self.fields["wanted"]

@@ -5,10 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
-from agreements.permissions import by_decision, proposal_officer, proposal_submitter
+from agreements.permissions import (
+    by_decision,
+    cure_answerer,
+    paper_confirmer,
+    proposal_officer,
+    proposal_submitter,
+    why_judge_works_not,
+)
+from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 
 CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
+ON_APPEAL = by_decision(DecisionKind.ANSWER_APPEAL)
+FROM_RESERVE = by_decision(DecisionKind.PROMOTE_RESERVE)
 
 
 class ProposalMoves(models.Model):
@@ -20,8 +30,8 @@ class ProposalMoves(models.Model):
         source=[S.DRAFT, S.WITHDRAWN],
         target=S.SUBMITTED,
         role=proposal_submitter,
-        only_if=("call_open",),
-        requires=("proposal_complete", "organisation_not_blocked"),
+        only_if=("is_online", "call_open"),
+        requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:
@@ -29,14 +39,60 @@ class ProposalMoves(models.Model):
 
     @move(
         field="state",
+        source=S.DRAFT,
+        target=S.SUBMITTED,
+        role=paper_confirmer,
+        only_if=("is_on_paper", "call_takes_paper"),
+        requires=("paper_complete",),
+        title=_("Confirm the proposal on paper"),
+    )
+    def confirm_paper(self) -> None:
+        """By another person of the agency than entered it; it counts as of the time stamped on the paper."""
+
+    @move(
+        field="state",
         source=S.SUBMITTED,
         target=S.WITHDRAWN,
         role=proposal_submitter,
-        only_if=("call_open",),
+        only_if=("is_online", "call_open"),
         title=_("Withdraw the proposal"),
     )
     def withdraw(self) -> None:
         """Before the deadline, by the representative."""
+
+    @move(
+        field="state",
+        source=S.SUBMITTED,
+        target=S.CURING,
+        role=proposal_officer,
+        only_if=("call_screening", "may_be_cured"),
+        unless=why_judge_works_not,
+        title=_("Ask to complete formal gaps"),
+    )
+    def ask_cure(self) -> None:
+        """One chance, where the call says so."""
+
+    @move(
+        field="state",
+        source=S.CURING,
+        target=S.SUBMITTED,
+        role=cure_answerer,
+        only_if=("cure_open",),
+        title=_("Send what was completed"),
+    )
+    def answer_cure(self) -> None:
+        """By the representative, until the time given; freezes a version."""
+
+    @move(
+        field="state",
+        source=S.CURING,
+        target=S.SUBMITTED,
+        role=proposal_officer,
+        only_if=("cure_over",),
+        title=_("Go on without what was asked for"),
+    )
+    def lapse_cure(self) -> None:
+        """The time given has passed: it is screened as it was submitted."""
 
     @move(
         field="state",
@@ -71,3 +127,27 @@ class ProposalMoves(models.Model):
     @move(field="state", source=S.ELIGIBLE, target=S.NOT_SELECTED, role=CHOSEN, title=_("Decline"))
     def decline(self) -> None:
         """Not selected, with the reason."""
+
+    @move(
+        field="state",
+        source=[S.INELIGIBLE, S.NOT_SELECTED, S.RESERVE],
+        target=S.SELECTED,
+        role=ON_APPEAL,
+        title=_("Select on appeal"),
+    )
+    def select_on_appeal(self) -> None:
+        """The appeal was upheld, and selecting is its remedy."""
+
+    @move(
+        field="state",
+        source=[S.INELIGIBLE, S.NOT_SELECTED],
+        target=S.RESERVE,
+        role=ON_APPEAL,
+        title=_("Put on the reserve list on appeal"),
+    )
+    def reserve_on_appeal(self) -> None:
+        """The appeal was upheld, and a place on the reserve list is its remedy."""
+
+    @move(field="state", source=S.RESERVE, target=S.SELECTED, role=FROM_RESERVE, title=_("Select from the reserve"))
+    def promote(self) -> None:
+        """Takes the place of one that was selected and fell out."""

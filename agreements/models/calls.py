@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, CriterionKind, Procedure
+from agreements.enums import AllocationMethod, CallState, Procedure, ProposalState
+from agreements.judges import JUDGES
 from agreements.lifecycles.call import CallMoves
+from agreements.models.call_parts import CallText, Criterion, WantedDocument
 from agreements.querysets import CallQuerySet
 from core import clock
 from core.fields import StateField
 from core.workflow import RootModel
 from partnerships.enums import Form
-from partnerships.models import Mission, Organisation, User
+from partnerships.geography import province_name
+from partnerships.models import FieldOfWork, Mission, Organisation, User
 
 
-class Call(CallMoves, RootModel):
+class Call(CallMoves, CallText, RootModel):
+    """Dates are ordered: published, questions until, closes, screened, presented, decided; then the days of appeal.
+
+    `grace_minutes` after the deadline proposals are still taken. `reviewers_per_proposal`: None = every reviewer scores
+    every proposal. `presentation_weight`: percent of the final score given for the presentation (0: not scored).
+    `cure_days`: 0 = formal gaps cannot be mended after the deadline.
+    """
+
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     number = models.CharField(_("call number"), max_length=40, blank=True, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="calls", verbose_name=_("mission"))
@@ -28,23 +39,39 @@ class Call(CallMoves, RootModel):
     procedure = models.CharField(_("procedure"), max_length=10, choices=Procedure.choices, default=Procedure.OPEN)
     procedure_reason = models.TextField(_("reason for a direct invitation"), blank=True)
     title = models.CharField(_("title of the call"), max_length=300)
-    background = models.TextField(_("background"), blank=True)
-    scope = models.TextField(_("scope of work"), blank=True)
-    objectives = models.TextField(_("objectives"), blank=True)
-    target_group = models.CharField(_("target group"), max_length=300, blank=True)
-    area = models.CharField(_("area"), max_length=300, blank=True)
-    duration_months = models.PositiveSmallIntegerField(_("duration (months)"), default=12)
     budget_ceiling = models.DecimalField(_("budget ceiling (baht)"), max_digits=15, decimal_places=2)
-    allocation = models.TextField(_("how the money is allocated"), blank=True)
-    evaluation_plan = models.TextField(_("how the project is evaluated"), blank=True)
+    allocation_method = models.CharField(
+        _("way of allocating"), max_length=20, choices=AllocationMethod.choices, default=AllocationMethod.INSTALMENTS
+    )
+    instalment_count = models.PositiveSmallIntegerField(_("number of instalments"), null=True, blank=True)
+    unit = models.CharField(_("unit of the service"), max_length=100, blank=True)
+    unit_cost_ceiling = models.DecimalField(
+        _("ceiling of the unit cost (baht)"), max_digits=15, decimal_places=2, null=True, blank=True
+    )
+    fields_of_work = models.ManyToManyField(FieldOfWork, related_name="calls", blank=True)
+    template = models.ForeignKey(
+        "agreements.CallTemplate", models.PROTECT, null=True, blank=True, related_name="calls", editable=False
+    )
     officer = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("responsible officer"))
     contact_phone = models.CharField(_("telephone for questions"), max_length=50, blank=True)
+    publish_on = models.DateField(_("to be published on"), null=True, blank=True)
+    questions_until = models.DateTimeField(_("questions until"), null=True, blank=True)
     closes_at = models.DateTimeField(_("deadline for proposals"))
+    grace_minutes = models.PositiveSmallIntegerField(_("grace period (minutes)"), default=0)
+    screening_by = models.DateField(_("screening finished by"), null=True, blank=True)
+    presentation_on = models.DateField(_("presentations from"), null=True, blank=True)
+    decision_by = models.DateField(_("decision by"), null=True, blank=True)
+    appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=15)
+    cure_days = models.PositiveSmallIntegerField(_("days to mend formal gaps"), default=0)
+    is_blind = models.BooleanField(_("reviewers do not see who proposes"), default=False)
+    reviewers_per_proposal = models.PositiveSmallIntegerField(_("reviewers for each proposal"), null=True, blank=True)
+    presentation_weight = models.PositiveSmallIntegerField(_("weight of the presentation (percent)"), default=0)
     state = StateField(_("state"), choices=CallState.choices, default=CallState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
+    ended_at = models.DateTimeField(_("cancelled or declared void at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = CallQuerySet.as_manager()
@@ -70,14 +97,33 @@ class Call(CallMoves, RootModel):
                 condition=models.Q(budget_ceiling__gt=0),
                 violation_error_message=_("The budget ceiling must be more than 0 baht."),
             ),
+            models.CheckConstraint(
+                name="call_questions_before_deadline",
+                condition=models.Q(questions_until__isnull=True) | models.Q(questions_until__lte=models.F("closes_at")),
+                violation_error_message=_("Questions end before the deadline for proposals."),
+            ),
+            models.CheckConstraint(
+                name="call_presentation_weight",
+                condition=models.Q(presentation_weight__lte=90),
+                violation_error_message=_("The presentation weighs 0 to 90 percent."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def is_open(self, at: datetime | None = None) -> bool:
-        """Whether proposals are taken: published, and the deadline has not passed on the server's clock."""
-        return self.state == CallState.PUBLISHED and (at or clock.now()) <= self.closes_at
+        """Whether proposals are taken: published, and neither deadline nor grace has passed on the server's clock."""
+        return self.state == CallState.PUBLISHED and (at or clock.now()) <= self.accepts_until
+
+    @property
+    def accepts_until(self) -> datetime:
+        """The last moment at which a proposal is taken: the deadline and the call's grace period."""
+        return self.closes_at + timedelta(minutes=self.grace_minutes)
+
+    def takes_questions(self, at: datetime | None = None) -> bool:
+        """Whether questions can be asked: published, and the cut-off (without one: the deadline) has not passed."""
+        return self.state == CallState.PUBLISHED and (at or clock.now()) <= (self.questions_until or self.closes_at)
 
     def admits(self, organisation_id: int | None) -> bool:
         """Whether that organisation may propose: on an open call everyone, on a direct one those invited."""
@@ -85,35 +131,59 @@ class Call(CallMoves, RootModel):
             return True
         return self.invitations.filter(organisation_id=organisation_id).exists()
 
+    def was_judged_by(self, user_id: int | None) -> bool:
+        """Whether the person is invited to judge the call, has finished a review on it, or is on its committee."""
+        return (
+            self.capacities.current().filter(user_id=user_id, kind__in=JUDGES).exists()
+            or self.proposals.filter(reviews__reviewer=user_id, reviews__finished_at__isnull=False).exists()
+            or type(self).objects.filter(pk=self.pk, selection_committee__members__user=user_id).exists()
+        )
+
+    def was_prepared_by(self, user_id: int | None) -> bool:
+        """Whether the person wrote the committee's resolution down, or opened a finished review again."""
+        reopened = apps.get_model("agreements", "ReviewReopening").objects.filter(review__proposal__call=self)
+        recorded = apps.get_model("agreements", "Resolution").objects.filter(call=self, recorded_by=user_id)
+        return recorded.exists() or reopened.filter(reopened_by=user_id).exists()
+
     def has_capacity(self, user_id: int, kind: str) -> bool:
         return self.capacities.current().filter(user_id=user_id, kind=kind).exists()
 
+    def waits_for_review_by(self, user_id: int | None) -> bool:
+        """Whether this reviewer still has an assigned proposal to score."""
+        if user_id is None or self.state != CallState.SELECTION or not self.has_capacity(user_id, "reviewer"):
+            return False
+        waiting = apps.get_model("agreements", "ReviewAssignment").objects.of_call(self.pk).without_review()
+        return waiting.filter(reviewer_id=user_id, proposal__state=ProposalState.ELIGIBLE).exists()
 
-class CallCriterion(models.Model):
-    """A qualification that is met or not, or a criterion with a weight (weights of a call total 100)."""
 
+class CallCriterion(Criterion):
     call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
-    kind = models.CharField(_("kind"), max_length=20, choices=CriterionKind.choices)
-    ordinal = models.PositiveSmallIntegerField(_("order"), default=1)
-    title = models.CharField(_("criterion"), max_length=200)
-    description = models.TextField(_("explanation"), blank=True)
-    weight = models.PositiveSmallIntegerField(_("weight (percent)"), null=True, blank=True)
+
+    class Meta(Criterion.Meta):
+        abstract = False
+
+
+class CallDocument(WantedDocument):
+    """A document that the call wants with each proposal."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="documents")
+
+    class Meta(WantedDocument.Meta):
+        abstract = False
+
+
+class CallArea(models.Model):
+    """A province in which the service is wanted; none means the whole country."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="areas")
+    province_code = models.CharField(_("province"), max_length=2)
 
     class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        ordering = ["kind", "ordinal", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="criterion_weight_by_kind",
-                condition=models.Q(kind=CriterionKind.ELIGIBILITY, weight__isnull=True)
-                | models.Q(kind=CriterionKind.SCORING, weight__gt=0, weight__lte=100),
-                violation_error_message=_("A criterion has a weight of 1 to 100; a qualification has none."),
-            )
-        ]
+        ordering = ["province_code"]
+        constraints = [models.UniqueConstraint(fields=["call", "province_code"], name="call_area_once")]
 
     def __str__(self) -> str:
-        return self.title
+        return province_name(self.province_code)
 
 
 class CallInvitation(models.Model):

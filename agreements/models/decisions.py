@@ -34,6 +34,7 @@ class Decision(DecisionMoves, StatefulModel):
         "agreements.Instalment", models.PROTECT, null=True, blank=True, related_name="decisions"
     )
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, blank=True, related_name="decisions")
+    appeal = models.ForeignKey("agreements.Appeal", models.PROTECT, null=True, blank=True, related_name="decisions")
     proposal = models.JSONField(_("what is proposed"), default=dict, blank=True, editable=False)
     number = models.CharField(_("number of the memo"), max_length=40, blank=True, editable=False)
     positions = models.JSONField(default=list, editable=False)
@@ -56,8 +57,13 @@ class Decision(DecisionMoves, StatefulModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "call"],
-                condition=models.Q(state=DecisionState.PENDING),
+                condition=models.Q(state=DecisionState.PENDING, appeal__isnull=True),
                 name="decision_pending_once_per_call",
+            ),
+            models.UniqueConstraint(
+                fields=["appeal"],
+                condition=models.Q(state=DecisionState.PENDING),
+                name="decision_pending_once_per_appeal",
             ),
             models.UniqueConstraint(
                 fields=["kind", "agreement"],
@@ -95,7 +101,13 @@ class Decision(DecisionMoves, StatefulModel):
         if self.state != DecisionState.DECIDED:
             return False
         name = subject._meta.model_name
+        if name == "appeal":
+            return self.appeal_id == subject.pk
+        if name == "proposal" and self.kind == DecisionKind.PROMOTE_RESERVE:
+            return self.proposal.get("proposal") == subject.pk
         if name == "proposal":
+            if self.appeal is not None:
+                return self.appeal.proposal_id == subject.pk
             return self.call_id is not None and subject.call_id == self.call_id
         named = getattr(self, f"{name}_id") if name in ("call", "agreement", "instalment", "mission") else None
         return named is not None and named == subject.pk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ProposalState
+from agreements.enums import ProposalSource, ProposalState
 from agreements.lifecycles.proposal import ProposalMoves
 from agreements.models.calls import Call
 from agreements.querysets import ProposalQuerySet
@@ -17,6 +17,12 @@ from partnerships.models import Organisation, User
 
 
 class Proposal(ProposalMoves, RootModel):
+    """`beneficiaries` and `budget` are the totals of its rows, kept by the action that saves them.
+
+    On paper: entered by an officer of the call's agency from the scan, confirmed by another person of the agency;
+    `received_at` is the time stamped on the paper, and counts against the deadline.
+    """
+
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", verbose_name=_("call for proposals"))
     organisation = models.ForeignKey(
@@ -35,6 +41,16 @@ class Proposal(ProposalMoves, RootModel):
     duration_months = models.PositiveSmallIntegerField(_("duration (months)"), null=True, blank=True)
     budget = models.DecimalField(_("budget (baht)"), max_digits=15, decimal_places=2, null=True, blank=True)
     budget_detail = models.TextField(_("budget in detail"), blank=True)
+    source = models.CharField(
+        _("came"), max_length=10, choices=ProposalSource.choices, default=ProposalSource.ONLINE, editable=False
+    )
+    received_at = models.DateTimeField(_("received on paper at"), null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", editable=False
+    )
+    presentation_invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = StateField(_("state"), choices=ProposalState.choices, default=ProposalState.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     result_reason = models.TextField(_("reason for the result"), blank=True, editable=False)
@@ -61,6 +77,19 @@ class Proposal(ProposalMoves, RootModel):
                 name="proposal_budget_positive",
                 condition=models.Q(budget__isnull=True) | models.Q(budget__gt=0),
                 violation_error_message=_("The budget must be more than 0 baht."),
+            ),
+            models.CheckConstraint(
+                name="proposal_paper_by_two_people",
+                condition=models.Q(source=ProposalSource.ONLINE)
+                | models.Q(confirmed_by__isnull=True, state=ProposalState.DRAFT)
+                | (models.Q(confirmed_by__isnull=False) & ~models.Q(confirmed_by=models.F("entered_by"))),
+                violation_error_message=_("A proposal on paper is confirmed by another person than entered it."),
+            ),
+            models.CheckConstraint(
+                name="proposal_paper_is_received",
+                condition=models.Q(source=ProposalSource.ONLINE)
+                | models.Q(received_at__isnull=False, entered_by__isnull=False),
+                violation_error_message=_("A proposal on paper carries the time at which it was received."),
             ),
         ]
 
@@ -89,3 +118,8 @@ class ProposalVersion(FrozenModel):
 
     def __str__(self) -> str:
         return f"{self.proposal} ({self.number})"
+
+    @property
+    def receipt_number(self) -> str:
+        """The number of its receipt: "PROP-2570-0012/2"."""
+        return f"{self.proposal.reference}/{self.number}"

@@ -1,48 +1,60 @@
-"""Judging proposals: qualifications, presentation, scores, resolution (§3.1 step 2, §3.2 steps 3-4)."""
+"""Judging proposals: conflicts declared first, who judges what, the judgements (§3.1 step 2, §3.2 step 4)."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import Outcome
+from agreements.judges import AssignmentQuerySet, ReviewQuerySet
 from agreements.models.calls import Call, CallCriterion
+from agreements.models.presentations import MAX_POINTS
 from agreements.models.proposals import Proposal, ProposalVersion
 from core import clock
-from partnerships.models import User
-
-MAX_POINTS = 5
+from partnerships.models import Organisation, User
 
 
-class ScreeningCheck(models.Model):
-    """Whether one qualification of the call is met, and why."""
+class ConflictDeclaration(models.Model):
+    """What a reviewer or committee member declared about one applicant, before seeing anything of its proposal.
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="screening_checks")
-    criterion = models.ForeignKey(CallCriterion, models.PROTECT, related_name="+", verbose_name=_("qualification"))
-    met = models.BooleanField(_("met"))
-    reason = models.TextField(_("reason"), blank=True)
-    checked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField(default=clock.now)
+    By organisation, not by proposal: where reviewers do not see who proposes, they declare on the list of applicants.
+    """
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="declarations")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    is_conflicted = models.BooleanField(_("has a conflict of interest"))
+    relation = models.TextField(_("what the relation is"), blank=True)
+    declared_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["proposal", "criterion"], name="screening_check_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "user", "organisation"], name="declaration_once"),
+            models.CheckConstraint(
+                name="declaration_conflict_has_relation",
+                condition=models.Q(is_conflicted=False) | ~models.Q(relation=""),
+                violation_error_message=_("Say what the relation is."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.criterion}: {self.met}"
+        return f"{self.user} · {self.organisation}: {self.is_conflicted}"
 
 
-class Presentation(models.Model):
-    """An applicant presented its plan on a day (§3.2 step 3), with minutes."""
+class ReviewAssignment(models.Model):
+    """Who judges which proposal; by hand or by the balanced draw (`assigned_by` None: by the system at selection)."""
 
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="presentation")
-    held_on = models.DateField(_("held on"))
-    place = models.CharField(_("place or online link"), max_length=300, blank=True)
-    minutes = models.TextField(_("minutes of the presentation"))
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=clock.now)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    assigned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_at = models.DateTimeField(default=clock.now)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "reviewer"], name="assignment_once")]
 
     def __str__(self) -> str:
-        return f"{self.proposal} {self.held_on}"
+        return f"{self.proposal} · {self.reviewer}"
 
 
 class Review(models.Model):
@@ -52,8 +64,11 @@ class Review(models.Model):
     version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews", verbose_name=_("reviewer"))
     comment = models.TextField(_("overall comment"), blank=True)
+    feedback = models.TextField(_("words for the applicant"), blank=True)
     total = models.DecimalField(_("weighted score (of 100)"), max_digits=6, decimal_places=2, null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")
@@ -72,19 +87,19 @@ class Review(models.Model):
 
 
 class ReviewScore(models.Model):
-    """Points 0 to 5 on one criterion, with the reason."""
+    """Points 0 to 5 on one criterion, with the reason; null is "not scored yet", which is not 0."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(CallCriterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
-    points = models.PositiveSmallIntegerField(_("points (0-5)"))
-    reason = models.TextField(_("reason"))
+    points = models.PositiveSmallIntegerField(_("points (0-5)"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "criterion"], name="review_score_once"),
             models.CheckConstraint(
                 name="review_points_0_to_5",
-                condition=models.Q(points__gte=0, points__lte=MAX_POINTS),
+                condition=models.Q(points__isnull=True) | models.Q(points__gte=0, points__lte=MAX_POINTS),
                 violation_error_message=_("Points go from 0 to 5."),
             ),
         ]
@@ -93,31 +108,14 @@ class ReviewScore(models.Model):
         return f"{self.criterion}: {self.points}"
 
 
-class Resolution(models.Model):
-    """The selection committee's resolution (มติ) on a call, which the executive's decision rests on."""
+class ReviewReopening(models.Model):
+    """A finished review was opened again, with the reason and the score it had."""
 
-    call = models.OneToOneField(Call, models.PROTECT, related_name="resolution")
-    appointment_order = models.CharField(_("appointment order of the committee"), max_length=200)
-    meeting_number = models.CharField(_("meeting number"), max_length=50)
-    held_on = models.DateField(_("held on"))
-    members = models.TextField(_("committee members present"))
-    minutes = models.TextField(_("minutes and resolution"))
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        verbose_name = _("resolution")
-        verbose_name_plural = _("resolutions")
-
-    def __str__(self) -> str:
-        return self.meeting_number
-
-
-class ResolutionOutcome(models.Model):
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="outcomes")
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="outcome")
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    review = models.ForeignKey(Review, models.PROTECT, related_name="reopenings")
     reason = models.TextField(_("reason"))
+    total_before = models.DecimalField(max_digits=6, decimal_places=2)
+    reopened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
-        return f"{self.proposal}: {self.outcome}"
+        return f"{self.review}: {self.reason[:40]}"

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CallState, CriterionKind
-from agreements.models import Call, CallCriterion, Proposal, ScreeningCheck
-from core.workflow import Book, Requirement
+from agreements.enums import TAKES_PAPER, CallState, CriterionKind, ProposalSource
+from agreements.models import Call, CallCriterion, CureRequest, Proposal, ScreeningCheck
+from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, KINDS, LINES, SECTIONS, RowKind
+from agreements.proposal_totals import over_unit_ceiling
+from core import clock
+from core.thai import baht
+from core.workflow import Book, Requirement, Text
 from partnerships.models import Organisation
-
-# The parts of a proposal as its writer meets them, and the fields without which a part is not finished.
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "project": ("title", "objectives", "target_group", "beneficiaries", "area", "duration_months"),
-    "plan": ("activities", "results"),
-    "capability": ("expertise", "network", "risks"),
-    "budget": ("budget", "budget_detail"),
-}
 
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """`empty`: names of required fields that are still empty. `met`: answers to the qualifications asked so far."""
+    """`lacking`: section → what it still lacks, in words. `met`: answers to the qualifications asked so far."""
 
-    empty: frozenset[str]
+    lacking: Mapping[str, tuple[Text, ...]]
     budget: Decimal | None
-    ceiling: Decimal
     call_is_open: bool
     call_state: str
     qualifications: frozenset[int]
     met: dict[int, bool]
     is_blocked: bool = False
+    is_on_paper: bool = False
+    received_in_time: bool = False
+    may_be_cured: bool = False
+    cure_due_at: datetime | None = None
+    now: datetime = field(default_factory=clock.now)
 
     @property
     def all_checked(self) -> bool:
@@ -47,44 +50,101 @@ class ProposalFacts:
 def load(proposal: Proposal) -> ProposalFacts:
     """The facts of a proposal, in three queries; the call is read anew, so that the deadline is today's."""
     blocked = Organisation.objects.filter(pk=proposal.organisation_id, blocked_at__isnull=False)
-    call = Call.objects.annotate(applicant_blocked=Exists(blocked)).get(pk=proposal.call_id)
-    asked = CallCriterion.objects.filter(call_id=proposal.call_id, kind=CriterionKind.ELIGIBILITY)
+    written = {f"has_{kind.code}": Exists(_rows(proposal, kind)) for kind in KINDS.values()}
+    call = Call.objects.annotate(
+        applicant_blocked=Exists(blocked),
+        cure_due_at=_cure_due_at(proposal),
+        last_month=Subquery(_rows(proposal, ACTIVITIES).order_by("-month_to").values("month_to")[:1]),
+        **written,
+    ).get(pk=proposal.call_id)
     return ProposalFacts(
-        empty=empty_fields(proposal),
+        lacking=_lacking(proposal, call),
         budget=proposal.budget,
-        ceiling=call.budget_ceiling,
         call_is_open=call.is_open(),
         call_state=call.state,
-        qualifications=frozenset(asked.values_list("pk", flat=True)),
-        met=dict(ScreeningCheck.objects.filter(proposal=proposal).values_list("criterion_id", "met")),
+        **_screening(proposal),
         is_blocked=call.applicant_blocked,
+        is_on_paper=proposal.source == ProposalSource.PAPER,
+        received_in_time=proposal.received_at is not None and proposal.received_at <= call.accepts_until,
+        may_be_cured=call.cure_days > 0 and call.cure_due_at is None,
+        cure_due_at=call.cure_due_at,
     )
 
 
-def empty_fields(proposal: Proposal) -> frozenset[str]:
-    """Required fields that are still empty (0 people served is no answer either)."""
-    return frozenset(name for names in SECTIONS.values() for name in names if not getattr(proposal, name))
+def _cure_due_at(proposal: Proposal) -> Subquery:
+    return Subquery(CureRequest.objects.filter(proposal=proposal).values("due_at"))
 
 
-def _has(section: str):
-    return lambda facts: facts.empty.isdisjoint(SECTIONS[section])
+def _rows(proposal: Proposal, kind: RowKind) -> QuerySet:
+    return getattr(proposal, kind.related).order_by()
+
+
+def _screening(proposal: Proposal) -> dict[str, Any]:
+    """The qualifications of the call, and which of them this proposal was found to meet."""
+    own = Subquery(ScreeningCheck.objects.filter(proposal=proposal, criterion=OuterRef("pk")).values("met"))
+    asked = CallCriterion.objects.filter(call_id=proposal.call_id, kind=CriterionKind.ELIGIBILITY)
+    rows = list(asked.annotate(own_met=own).values_list("pk", "own_met"))
+    return {
+        "qualifications": frozenset(pk for pk, _met in rows),
+        "met": {pk: met for pk, met in rows if met is not None},
+    }
+
+
+# --- what is missing ------------------------------------------------------------------------------------------------
+
+
+def lacking_of(proposal: Proposal) -> Mapping[str, tuple[Text, ...]]:
+    """Section → what it still lacks, in the words of the list, the button and the guard."""
+    return load(proposal).lacking
+
+
+def _lacking(proposal: Proposal, call: Call) -> dict[str, tuple[Text, ...]]:
+    """`call` carries `has_<kind>` for every kind of rows, and `last_month` of the activities."""
+    return {
+        code: (
+            *(section.fields[name] for name in section.required if not getattr(proposal, name)),
+            *(kind.wanted for kind in section.rows if not getattr(call, f"has_{kind.code}")),
+            *_too_much(proposal, call, code),
+        )
+        for code, section in SECTIONS.items()
+    }
+
+
+def _too_much(proposal: Proposal, call: Call, code: str) -> Iterator[Text]:
+    """What is written but cannot be: months beyond the end, money beyond the call's ceilings, documents not there."""
+    if code == ACTIVITIES.code and proposal.duration_months and (call.last_month or 0) > proposal.duration_months:
+        yield _("Activities within the duration of %(months)s months") % {"months": proposal.duration_months}
+    elif code == "budget":
+        yield from _money(proposal, call)
+    elif code == DOCUMENTS.code:
+        there = Exists(proposal.document_rows.filter(wanted=OuterRef("pk"), file__kind="attachment"))
+        yield from call.documents.filter(~there, is_required=True).values_list("title", flat=True)
+
+
+def _money(proposal: Proposal, call: Call) -> Iterator[Text]:
+    if proposal.budget is None:
+        if call.has_lines:
+            yield LINES.wanted
+    elif proposal.budget > call.budget_ceiling:
+        yield _("A budget within the ceiling of the call, %(ceiling)s baht") % {"ceiling": baht(call.budget_ceiling)}
+    if over_unit_ceiling(proposal.budget, proposal.beneficiaries, call.unit_cost_ceiling, call.unit):
+        ceiling = {"ceiling": baht(call.unit_cost_ceiling)}
+        yield _("A cost per person served within the ceiling of the call, %(ceiling)s baht") % ceiling
+
+
+def _complete(code: str) -> Callable[[ProposalFacts], bool]:
+    return lambda facts: not facts.lacking[code]
 
 
 REQUIREMENTS = (
-    Requirement("project_written", _("Part 1: the project"), _has("project"), where="project"),
-    Requirement("plan_written", _("Part 2: activities and results"), _has("plan"), where="plan"),
-    Requirement("capability_written", _("Part 3: capability and risks"), _has("capability"), where="capability"),
-    Requirement("budget_written", _("Part 4: budget"), _has("budget"), where="budget"),
-    Requirement(
-        "budget_within_ceiling",
-        _("A budget within the ceiling of the call"),
-        lambda facts: facts.budget is not None and facts.budget <= facts.ceiling,
-        where="budget",
+    *(
+        Requirement(section.requirement, section.heading, _complete(code), where=code)
+        for code, section in SECTIONS.items()
     ),
     Requirement(
-        "proposal_complete",
-        _("A complete proposal with a budget within the ceiling"),
-        lambda facts: not facts.empty and facts.budget is not None and facts.budget <= facts.ceiling,
+        "paper_complete",
+        _("A proposal on paper that was received in time, with its scan, project title and budget"),
+        lambda facts: facts.received_in_time and facts.budget is not None,
         where="parts",
     ),
     Requirement(
@@ -94,9 +154,13 @@ REQUIREMENTS = (
         where="blocked",
     ),
 )
-PARTS = ("project_written", "plan_written", "capability_written", "budget_written", "budget_within_ceiling")
-
 CONDITIONS = {
+    "is_online": lambda facts: not facts.is_on_paper,
+    "is_on_paper": lambda facts: facts.is_on_paper,
+    "call_takes_paper": lambda facts: facts.call_state in TAKES_PAPER,
+    "may_be_cured": lambda facts: facts.may_be_cured,
+    "cure_open": lambda facts: facts.cure_due_at is not None and facts.now <= facts.cure_due_at,
+    "cure_over": lambda facts: facts.cure_due_at is not None and facts.now > facts.cure_due_at,
     "call_open": lambda facts: facts.call_is_open,
     "call_screening": lambda facts: facts.call_state == CallState.SCREENING,
     "qualifications_met": lambda facts: facts.all_met,

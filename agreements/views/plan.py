@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agreements.actions.carry_over import proposed_indicators
 from agreements.actions.indicators import SET_INDICATORS, set_indicators
 from agreements.actions.plan import DRAW_UP_PLAN, approve_plan, draw_up_plan, plan_of_cycle, propose_plan
 from agreements.forms.plan import (
@@ -81,6 +82,8 @@ def indicator_edit(request: HttpRequest, reference: str) -> HttpResponse:
         return answer
     form = IndicatorsForm(request.POST or None, root=agreement)
     known = rows_of(agreement.indicators.all(), INDICATOR_FIELDS)
+    if not known and agreement.proposal_id:
+        known = proposed_indicators(agreement.proposal)
     rows = IndicatorFormSet(request.POST) if request.method == "POST" else IndicatorFormSet(initial=known)
     if request.method == "POST" and all([form.is_valid(), rows.is_valid()]):
         facts = {"agreement": agreement, "indicators": rows.rows}

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements.actions import proposals as actions
-from agreements.forms.proposals import PART_FORMS, AttachForm, BeginForm
+from agreements.actions.proposal_content import ATTACHMENT, part_content
+from agreements.actions.proposal_copy import copy_proposal
+from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
-from agreements.requirements.proposal import SECTIONS
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import answer_rows, attached_to, proposal_context, tasks_of
+from agreements.views.proposal_page import attached_to, files_shown, proposal_context
 from core.files import files_of
 from core.views import run_action, run_move
-from core.workflow import judge
-from partnerships.queries.standing import why_blocked
 
 
 def find_proposal(request: HttpRequest, reference: str) -> Proposal:
@@ -44,12 +41,13 @@ def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(proposal_url(existing))
     if answer := not_yet(request, call, actions.BEGIN_PROPOSAL, call_url(call)):
         return answer
-    form = BeginForm(request.POST or None, root=call, initial={"title": call.title})
+    own = request.actor.organisation_id
+    form = BeginForm(request.POST or None, root=call, organisation_id=own, initial={"title": call.title})
     if request.method == "POST" and form.is_valid():
-        title = form.facts["title"]
-        outcome = run_action(
-            request, form, actions.begin_proposal, call=call, title=title, done=_("The draft is saved.")
-        )
+        source = form.facts.get("source")
+        begin, sent = (copy_proposal, {"source": source}) if source else (actions.begin_proposal, {})
+        sent |= {"call": call, "title": form.facts["title"]}
+        outcome = run_action(request, form, begin, done=_("The draft is saved."), **sent)
         if outcome.ok:
             return redirect(proposal_url(outcome.value) if outcome.value else call_url(call))
     context = {
@@ -69,31 +67,6 @@ def proposal_detail(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "agreements/proposal_detail.html", proposal_context(proposal, request.actor))
 
 
-def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpResponse:
-    """One part of the proposal, saved as far as it is written."""
-    proposal = find_proposal(request, reference)
-    if part not in PART_FORMS:
-        raise Http404
-    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
-        return answer
-    initial = {name: getattr(proposal, name) for name in SECTIONS[part]}
-    form = PART_FORMS[part](request.POST or None, root=proposal, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        facts = form.facts
-        if run_action(request, form, actions.edit_proposal, proposal=proposal, facts=facts, done=_("Saved.")).ok:
-            return redirect(proposal_url(proposal))
-    context = {
-        "form": form,
-        "proposal": proposal,
-        "call": proposal.call,
-        "heading": form.heading,
-        "lead": proposal.title,
-        "submit": _("Save and return"),
-        "cancel": proposal_url(proposal),
-    }
-    return render(request, "agreements/proposal_form.html", context)
-
-
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
@@ -104,14 +77,14 @@ def proposal_files(request: HttpRequest, reference: str) -> HttpResponse:
         return answer
     form = AttachForm(request.POST or None, request.FILES or None, root=proposal)
     if request.method == "POST" and form.is_valid():
-        upload = form.facts["file"]
-        if run_action(request, form, actions.attach_file, proposal=proposal, upload=upload, done=_("Attached.")).ok:
+        sent = {"upload": form.facts["file"], "wanted": form.facts.get("wanted")}
+        if run_action(request, form, actions.attach_file, proposal=proposal, done=_("Attached."), **sent).ok:
             return redirect(proposal_url(proposal, "proposal_files"))
     context = {
         "form": form,
         "proposal": proposal,
         "call": proposal.call,
-        "attached": attached_to(proposal),
+        **files_shown(part_content(proposal), attached_to(proposal)),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_files.html", context)
@@ -122,58 +95,6 @@ def proposal_file_remove(request: HttpRequest, reference: str, pk: int) -> HttpR
     proposal = find_proposal(request, reference)
     if not proposal_writer(proposal, request.actor):
         raise PermissionDenied
-    file = get_object_or_404(files_of(proposal, actions.ATTACHMENT), pk=pk)
+    file = get_object_or_404(files_of(proposal, ATTACHMENT), pk=pk)
     back = proposal_url(proposal, "proposal_files")
     return run_move(request, actions.detach_file, back=back, done=_("Removed."), proposal=proposal, file=file)
-
-
-# --- submitting -----------------------------------------------------------------------------------------------------
-
-
-@require_safe
-def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
-    """Check your answers, then submit."""
-    proposal = find_proposal(request, reference)
-    if answer := not_yet(request, proposal, actions.EDIT_PROPOSAL, proposal_url(proposal)):
-        return answer
-    judgement = judge(proposal, "submit", request.actor)
-    context = {
-        "proposal": proposal,
-        "call": proposal.call,
-        "parts": answer_rows(proposal, editable=True),
-        "attached": attached_to(proposal),
-        "judgement": judgement,
-        "blocked": why_blocked(proposal.organisation_id),
-        "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
-        "cancel": proposal_url(proposal),
-    }
-    return render(request, "agreements/proposal_check.html", context)
-
-
-@require_POST
-def proposal_submit(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = find_proposal(request, reference)
-    answer = run_move(request, actions.submit_proposal, back=proposal_url(proposal), proposal=proposal)
-    proposal.refresh_from_db()
-    if proposal.state == "submitted":
-        return redirect(proposal_url(proposal, "proposal_receipt"))
-    return answer
-
-
-@require_safe
-def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
-    """The receipt of the latest submitted version: number, time, hash."""
-    proposal = find_proposal(request, reference)
-    version = proposal.latest_version
-    if version is None or not proposal_writer(proposal, request.actor):
-        raise Http404
-    context = {"proposal": proposal, "call": proposal.call, "version": version}
-    return render(request, "agreements/proposal_receipt.html", context)
-
-
-@require_POST
-def proposal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = find_proposal(request, reference)
-    done: Any = _("The proposal is withdrawn. You can mend it and submit it again before the deadline.")
-    back = proposal_url(proposal)
-    return run_move(request, actions.withdraw_proposal, back=back, done=done, proposal=proposal)

@@ -89,6 +89,28 @@ def moment(value: Any) -> str:
 
 
 @register.simple_tag
+def pieces(found: Iterable[Any]) -> SafeString:
+    """A difference (`core.text_difference`): what was added and removed is marked, and said to screen readers."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in found or ()))
+
+
+@register.simple_tag
+def one_side(found: Iterable[Any], without: str) -> SafeString:
+    """One of two texts, with what the other has not marked; `without` is "added" (the first) or "removed"."""
+    kept = [piece for piece in found or () if piece.kind != without]
+    shapes = ("{}" if piece.kind == "same" else "<mark>{}</mark>" for piece in kept)
+    return mark_safe("".join(format_html(shape, piece.text) for shape, piece in zip(shapes, kept, strict=True)))
+
+
+def _piece(piece: Any) -> SafeString:
+    if piece.kind == "added":
+        return format_html('<ins><span class="visually-hidden"> {} </span>{}</ins>', _("(added:)"), piece.text)
+    if piece.kind == "removed":
+        return format_html('<del><span class="visually-hidden"> {} </span>{}</del>', _("(removed:)"), piece.text)
+    return format_html("{}", piece.text)
+
+
+@register.simple_tag
 def stamp(root: Any) -> SafeString:
     """The hidden fields every form that changes something carries: the root's version and a fresh key."""
     return format_html(

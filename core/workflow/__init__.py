@@ -5,7 +5,7 @@ idempotency key, judges state, role and requirements in that order and separatel
 transition, raises the root's version, and writes the audit event and the outbox rows.
 """
 
-from core.workflow.door import Passage, RootModel, Stamp, birth, lock, pass_door, set_first_state, together
+from core.workflow.door import Passage, RootModel, Stamp, birth, lock, pass_door, pass_draft, set_first_state, together
 from core.workflow.judging import Judgement, judge, moves_of
 from core.workflow.refusals import AlreadyDone, Missing, NotNow, NotYou, Refusal, Stale, Text
 from core.workflow.rules import Actor, Book, Requirement, Role, Rule, book_of, move, register_book
@@ -34,6 +34,7 @@ __all__ = [
     "move",
     "moves_of",
     "pass_door",
+    "pass_draft",
     "register_book",
     "set_first_state",
     "together",

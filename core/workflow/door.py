@@ -96,6 +96,22 @@ def pass_door(
 
 
 @contextmanager
+def pass_draft(root: models.Model, rule: Rule, *, by: Actor, stamp: Stamp | None = None) -> Iterator[Any]:
+    """Write a draft: judged as at the door and under the same lock, without a version, a notice or a sealed event.
+
+    For what is saved every few seconds while somebody writes: the chain holds decisions, not keystrokes. Yields the
+    locked root, which is saved at the end; its version stays, so that whoever is about to submit it is not held up by
+    the last saving (parts carry versions of their own). Raises NotNow, NotYou, Missing, AlreadyDone.
+    """
+    with _refusals_logged(root, rule, by), transaction.atomic():
+        locked = lock(root)
+        _take_key(stamp or Stamp(), locked, rule)
+        _refuse_unless(judge(locked, rule, by, to_first_no=True))
+        yield locked
+        locked.save()
+
+
+@contextmanager
 def birth(rule: Rule, *, by: Actor, about: Any = None, stamp: Stamp | None = None) -> Iterator[Passage]:
     """Let a root be born: the role is judged on `about` (what it belongs to); the block sets `passage.root`."""
     stamp = stamp or Stamp()

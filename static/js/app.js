@@ -76,7 +76,7 @@
     }
     body.querySelectorAll("[data-row]").forEach(prepare);
     add.hidden = false;
-    add.addEventListener("click", function () {
+    function addRow() {
       const index = total.value;
       const holder = document.createElement("div");
       holder.innerHTML = blank.innerHTML.replace(/__prefix__/g, index);
@@ -86,9 +86,15 @@
       prepare(row);
       counters(row);
       renumber();
-      const first = row.querySelector("input:not([type=hidden]), select, textarea");
+      return row;
+    }
+    add.addEventListener("click", function () {
+      const first = addRow().querySelector("input:not([type=hidden]), select, textarea");
       if (first) first.focus();
     });
+    // Other scripts put back rows that were typed before; the focus stays where it is.
+    set.addEventListener("rows:add", addRow);
+    set.addEventListener("rows:renumber", renumber);
     renumber();
   }
 

@@ -10,18 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from agreements.actions.calls import close_submissions
 from agreements.actions.proposals import (
     attach_file,
     begin_proposal,
     detach_file,
-    edit_proposal,
-    submit_proposal,
-    withdraw_proposal,
+    save_part,
 )
+from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.enums import ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
+from agreements.proposal_sections import SECTIONS
 from core import clock
 from core.files import files_of
 from core.models import AuditEvent, SecurityEvent
@@ -29,7 +30,9 @@ from core.models.frozen import FrozenRecordError
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stamp
 from tests.agreements.test_races import at_once, refusals
 from tests.cast import PEOPLE
-from tests.world import PNG, PROPOSAL, World, evidence
+from tests.factories import PASSWORD
+from tests.second_factors import confirm_by_password
+from tests.world import PNG, PROPOSAL, ROWS, TOTAL, World, evidence, row_data
 
 pytestmark = pytest.mark.django_db
 
@@ -119,26 +122,19 @@ def test_on_a_direct_call_only_the_invited_begin(world, cast):
 def test_nobody_else_writes_in_a_draft(world, call, name):
     proposal = world.draft_proposal(call)
     with pytest.raises(NotYou):
-        edit_proposal(proposal=proposal, facts={"results": "อื่น"}, by=world.act(name))
+        save_part(proposal=proposal, part="results", facts={"results": "อื่น"}, by=world.act(name))
 
 
-def test_a_part_is_saved_unfinished_and_the_list_says_what_is_missing(world, cast, call):
+def test_a_section_is_saved_unfinished_and_the_list_says_what_is_missing(world, cast, call):
     proposal = begin_proposal(call=call, title="โครงการ", by=world.act("partner_staff"))
     client = logged_in(cast, "partner_staff")
-    data = {"version": proposal.version, "key": "a", "activities": "สำรวจ", "results": ""}
-    assert client.post(url("proposal_edit", proposal, "plan"), data).status_code == 302
-    tasks = {task["url"].split("/")[-2]: task for task in client.get(url("proposal_detail", proposal)).context["tasks"]}
-    assert (tasks["plan"]["state"], tasks["capability"]["state"]) == ("doing", "todo")
+    data = {"version": proposal.version, "key": "a", "activities": "สำรวจ", **row_data("activities", [])}
+    assert client.post(url("proposal_edit", proposal, "activities"), data).status_code == 302
+    tasks = {task["code"]: task for task in client.get(url("proposal_detail", proposal)).context["tasks"]}
+    assert (tasks["activities"]["state"], tasks["network"]["state"]) == ("doing", "todo")
+    with override("th"):
+        assert gettext("At least one activity with its months") in tasks["activities"]["hint"]
     assert world.again(proposal).activities == "สำรวจ"
-
-
-def test_a_budget_above_the_ceiling_is_said_at_its_field_and_kept(world, cast, call):
-    proposal = world.draft_proposal(call)
-    data = {"version": proposal.version, "key": "a", "budget": "1,000,000.01", "budget_detail": "ค่าวัสดุ"}
-    answer = logged_in(cast, "partner_staff").post(url("proposal_edit", proposal, "budget"), data)
-    assert list(answer.context["form"].errors) == ["budget"]
-    assert "1,000,000.01" in answer.text
-    assert world.again(proposal).budget == PROPOSAL["budget"]
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -177,6 +173,9 @@ def test_files_are_read_by_those_who_may_read_the_proposal(world, cast, call):
         "partner_admin",
     }
     submit_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
+    sealed = {name for name in PEOPLE if logged_in(cast, name).get(file.get_absolute_url()).status_code == 200}
+    assert sealed == {"partner_staff", "partner_rep", "partner_finance", "partner_admin"}
+    world.closed_call(call)
     after = {name for name in PEOPLE if logged_in(cast, name).get(file.get_absolute_url()).status_code == 200}
     assert after >= {"officer", "executive", "opdc", "partner_rep"}
     assert after.isdisjoint({"rival_rep", "rival_staff", "other_officer", "reviewer", "stranger"})
@@ -196,18 +195,33 @@ def test_only_the_authorised_representative_submits(world, call, name):
     assert SecurityEvent.objects.filter(kind="refused_not_you", action="submit").count() == 1
 
 
-@pytest.mark.parametrize("empty", list(PROPOSAL))
-def test_every_field_is_needed_to_submit(world, call, empty):
-    value = None if empty in ("beneficiaries", "budget", "duration_months") else ""
-    proposal = world.draft_proposal(call, **{empty: value})
-    with pytest.raises(Missing):
-        submit_proposal(proposal=proposal, by=world.act("partner_rep"))
+def test_every_section_is_needed_to_submit(world, call):
+    proposal, by = world.draft_proposal(call), world.act("partner_rep")
+    for section in SECTIONS.values():
+        for name in section.required:
+            if name != "title":
+                kept = getattr(world.again(proposal), name)
+                world.write(proposal, **{name: None if name == "duration_months" else ""})
+                assert lacks(proposal, by) == [section.code], name
+                world.write(proposal, **{name: kept})
+        for kind in section.rows:
+            world.write(proposal, rows={kind.code: []})
+            assert lacks(proposal, by) == [section.code], kind.code
+            world.write(proposal, rows={kind.code: ROWS[kind.code]})
+    assert submit_proposal(proposal=world.again(proposal), by=by).number == 1
 
 
-def test_a_budget_above_the_ceiling_cannot_be_submitted(world, call):
+def lacks(proposal, by):
+    """Codes of the sections for which a submission is refused."""
+    with pytest.raises(Missing) as refused:
+        submit_proposal(proposal=proposal, by=by)
+    return [item.where for item in refused.value.items]
+
+
+def test_a_budget_above_the_ceiling_is_saved_but_cannot_be_submitted(world, call):
     proposal = world.draft_proposal(call, budget=call.budget_ceiling + Decimal("0.01"))
-    with pytest.raises(Missing):
-        submit_proposal(proposal=proposal, by=world.act("partner_rep"))
+    assert proposal.budget == Decimal("1000000.01")
+    assert lacks(proposal, world.act("partner_rep")) == ["budget"]
 
 
 def test_submission_freezes_fields_and_file_hashes(world, call):
@@ -235,9 +249,9 @@ def test_withdrawn_and_submitted_again_makes_the_next_version_and_keeps_the_firs
     proposal = world.submitted_proposal(call)
     first = proposal.latest_version
     with pytest.raises(NotNow):
-        edit_proposal(proposal=proposal, facts={"results": "ดีขึ้น"}, by=world.act("partner_staff"))
+        world.write(proposal, results="ดีขึ้น")
     withdraw_proposal(proposal=proposal, by=world.act("partner_rep"))
-    edit_proposal(proposal=world.again(proposal), facts={"results": "ดีขึ้น"}, by=world.act("partner_staff"))
+    world.write(proposal, results="ดีขึ้น")
     second = submit_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
     assert second.number == 2
     assert second.sha256 != first.sha256
@@ -284,7 +298,7 @@ def test_after_the_deadline_nothing_is_withdrawn_edited_or_attached(world, call)
     with pytest.raises(NotNow):
         withdraw_proposal(proposal=proposal, by=world.act("partner_rep"))
     with pytest.raises(NotNow):
-        edit_proposal(proposal=world.again(draft), facts={"results": "ช้า"}, by=world.act("rival_staff"))
+        world.write(draft, by="rival_staff", results="ช้า")
     with pytest.raises(NotNow):
         attach_file(proposal=world.again(draft), upload=evidence(), by=world.act("rival_staff"))
     close_submissions(call=world.again(call), by=world.act("officer"))
@@ -293,24 +307,28 @@ def test_after_the_deadline_nothing_is_withdrawn_edited_or_attached(world, call)
 
 
 def test_the_whole_way_through_the_pages_ends_in_a_receipt(world, cast, call):
+    cast.partner_rep.user.set_password(PASSWORD)
+    cast.partner_rep.user.save()
     staff, representative = logged_in(cast, "partner_staff"), logged_in(cast, "partner_rep")
     staff.post(url("proposal_create", call), {"version": call.version, "key": "b", "title": "โครงการดูแลผู้สูงอายุ"})
     proposal = Proposal.objects.get()
-    parts = {
-        "project": ("objectives", "target_group", "beneficiaries", "area", "duration_months"),
-        "plan": ("activities", "results"),
-        "capability": ("expertise", "network", "risks"),
-        "budget": ("budget", "budget_detail"),
-    }
-    for number, (part, names) in enumerate(parts.items()):
-        data = {name: str(PROPOSAL[name]) for name in names} | {"title": proposal.title, "key": f"p{number}"}
-        data["version"] = world.again(proposal).version
-        assert staff.post(url("proposal_edit", proposal, part), data).status_code == 302
+    for number, section in enumerate(section for section in SECTIONS.values() if section.code != "documents"):
+        data = {name: str(PROPOSAL.get(name, "")) for name in section.fields} | {"title": proposal.title}
+        for kind in section.rows:
+            data |= row_data(kind.code, ROWS[kind.code])
+        data |= {"version": world.again(proposal).version, "key": f"p{number}"}
+        assert staff.post(url("proposal_edit", proposal, section.code), data).status_code == 302, section.code
+    assert world.again(proposal).budget == TOTAL
     check = staff.get(url("proposal_check", proposal))
     assert not check.context["judgement"].you
     check = representative.get(url("proposal_check", proposal))
     assert check.context["judgement"].open
-    stamp = {"version": world.again(proposal).version, "key": "s"}
+    assert not check.context["confirmed"]
+    stamp = {"version": world.again(proposal).version, "key": "s", "checked": check.context["fingerprint"]}
+    unconfirmed = representative.post(url("proposal_submit", proposal), stamp)
+    assert unconfirmed.url.startswith(reverse("account_reauthenticate"))
+    assert not proposal.versions.exists()
+    confirm_by_password(representative, PASSWORD)
     answer = representative.post(url("proposal_submit", proposal), stamp, follow=True)
     version = proposal.versions.get()
     assert answer.redirect_chain[-1][0] == url("proposal_receipt", proposal)
@@ -330,18 +348,28 @@ def test_a_proposal_does_not_exist_for_rivals_and_strangers(world, cast, call, n
     client = logged_in(cast, name)
     for page in PAGES:
         assert client.get(url(f"proposal_{page}", proposal)).status_code == 404, page
-    assert client.get(url("proposal_edit", proposal, "plan")).status_code == 404
+    assert client.get(url("proposal_edit", proposal, "results")).status_code == 404
     for page in ("submit", "withdraw"):
         assert client.post(url(f"proposal_{page}", proposal)).status_code == 404
 
 
-def test_a_draft_is_hidden_from_the_agency_until_it_is_submitted_and_after_it_is_withdrawn(world, cast, call):
-    proposal, officer = world.draft_proposal(call), logged_in(cast, "officer")
-    assert officer.get(url("proposal_detail", proposal)).status_code == 404
+@pytest.mark.parametrize("name", ["officer", "opdc"])
+def test_what_was_submitted_is_sealed_until_submissions_are_closed(world, cast, call, name):
+    proposal, reader = world.draft_proposal(call), logged_in(cast, name)
+    page = url("proposal_detail", proposal)
+    assert reader.get(page).status_code == 404
     submit_proposal(proposal=proposal, by=world.act("partner_rep"))
-    assert officer.get(url("proposal_detail", proposal)).status_code == 200
-    withdraw_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
-    assert officer.get(url("proposal_detail", proposal)).status_code == 404
+    assert reader.get(page).status_code == 404
+    assert proposal.reference not in reader.get(url("call_detail", call)).text
+    world.closed_call(call)
+    assert reader.get(page).status_code == 200
+
+
+def test_what_was_withdrawn_is_never_unsealed(world, cast, call):
+    proposal = world.submitted_proposal(call)
+    withdraw_proposal(proposal=proposal, by=world.act("partner_rep"))
+    world.closed_call(call)
+    assert logged_in(cast, "officer").get(url("proposal_detail", proposal)).status_code == 404
 
 
 def test_a_rival_sees_nothing_of_it_on_the_page_of_the_call(world, cast, call):
@@ -354,6 +382,7 @@ def test_a_rival_sees_nothing_of_it_on_the_page_of_the_call(world, cast, call):
 def test_the_agency_reads_the_version_that_was_submitted(world, cast, call):
     proposal = world.submitted_proposal(call)
     Proposal.objects.filter(pk=proposal.pk).update(results="แก้ไขโดยไม่ผ่านประตู")
+    world.closed_call(call)
     page = logged_in(cast, "officer").get(url("proposal_detail", proposal)).text
     assert PROPOSAL["results"] in page
     assert "แก้ไขโดยไม่ผ่านประตู" not in page

@@ -22,6 +22,7 @@ from partnerships.actors import ANONYMOUS
 from tests.rights import (
     attempts,
     chains_records,
+    judging_records,
     oversight_attempts,
     oversight_records,
     oversight_table,
@@ -31,14 +32,20 @@ from tests.rights import (
     prior_attempts,
     prior_records,
     prior_table,
+    questions_records,
     records,
     registration_attempts,
     registration_records,
     registration_table,
+    results_records,
+    selection_records,
     system_attempts,
     system_records,
     system_table,
     table,
+    templates_attempts,
+    templates_records,
+    templates_table,
 )
 from tests.rights import missions_attempts as ma
 from tests.rights import missions_records as mr
@@ -66,6 +73,8 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    **questions_records.KINDS,
+    **judging_records.KINDS,
     "organisation": (
         registration_table.ORGANISATION_STATES,
         registration_table.ORGANISATION_RIGHTS,
@@ -119,7 +128,15 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         people_attempts.ACCOUNT,
         people_records.make_account,
     ),
+    **selection_records.KINDS,
+    **results_records.KINDS,
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
+    "template": (
+        templates_table.TEMPLATE_STATES,
+        templates_table.TEMPLATE_RIGHTS,
+        templates_attempts.TEMPLATE,
+        templates_records.make_template,
+    ),
     "word": (system_table.WORD_STATES, system_table.WORD_RIGHTS, system_attempts.WORD, system_records.make_word),
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]

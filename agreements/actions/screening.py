@@ -1,0 +1,63 @@
+"""Screening a proposal against the qualifications of its call (§3.2 step 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import CallState, CriterionKind, ProposalState
+from agreements.models import (
+    CallCriterion,
+    Proposal,
+    ScreeningCheck,
+)
+from agreements.permissions import proposal_officer, why_judge_works_not
+from agreements.queries.calls import criteria_of
+from core import clock
+from core.workflow import Rule, Stamp, pass_door, together
+from partnerships.actors import Actor
+
+
+def _while_screening(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.SUBMITTED and proposal.call.state == CallState.SCREENING
+
+
+SCREEN = Rule(
+    "screen", _("Screen the qualifications"), proposal_officer, when=_while_screening, unless=why_judge_works_not
+)
+
+
+def screen_proposal(
+    *, proposal: Proposal, checks: Mapping[int, tuple[bool, str]], by: Actor, stamp: Stamp | None = None
+) -> Proposal:
+    """Answer every qualification of the call: criterion id → (met, reason); the proposal becomes eligible or not.
+
+    A reason is kept with each answer and must be given where a qualification is not met. Raises ValidationError.
+    """
+    with together():
+        with pass_door(proposal, SCREEN, by=by, stamp=stamp) as door:
+            asked = criteria_of(door.root.call_id, CriterionKind.ELIGIBILITY)
+            _refuse_incomplete(asked, checks)
+            for criterion in asked:
+                met, reason = checks[criterion.pk]
+                ScreeningCheck.objects.update_or_create(
+                    proposal=door.root,
+                    criterion=criterion,
+                    defaults={"met": met, "reason": reason, "checked_by": by.user, "checked_at": clock.now()},
+                )
+            unmet = [
+                f"{criterion.title}: {checks[criterion.pk][1]}" for criterion in asked if not checks[criterion.pk][0]
+            ]
+            door.payload["unmet"] = len(unmet)
+        with pass_door(proposal, "find_ineligible" if unmet else "find_eligible", by=by) as door:
+            door.root.result_reason = "\n".join(unmet)
+    return door.root
+
+
+def _refuse_incomplete(asked: Iterable[CallCriterion], checks: Mapping[int, tuple[bool, str]]) -> None:
+    if {criterion.pk for criterion in asked} != set(checks):
+        raise ValidationError(_("Answer every qualification of the call."))
+    if any(not met and not reason.strip() for met, reason in checks.values()):
+        raise ValidationError(_("Give the reason for each qualification that is not met."))
