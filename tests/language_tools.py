@@ -86,11 +86,17 @@ def _is_cut(text: str, stored: Iterable[str]) -> bool:
 
 
 @cache
+def messages() -> list[Message]:
+    """Every message of ours, in code and templates: read once for all tests that ask."""
+    return list(messages_wanted(settings.BASE_DIR))
+
+
+@cache
 def english_sentences() -> tuple[frozenset[str], re.Pattern[str]]:
     """Our English sentences that have another Thai: those without placeholders, and a pattern of those with."""
     plain, patterns = set(), []
     with override("th"):
-        for message in messages_wanted(settings.BASE_DIR):
+        for message in messages():
             for english in filter(None, (message.singular, message.plural)):
                 if _thai_of(message) == english or not re.search("[A-Za-z]{3}", PLACEHOLDER.sub("", english)):
                     continue
@@ -109,6 +115,12 @@ def _thai_of(message: Message) -> str:
 
 def own_english(html: str, stored: Iterable[str] = ()) -> list[str]:
     """Texts of a page that are one of our English sentences as it stands."""
-    plain, pattern = english_sentences()
     stored = set(stored)
-    return [text for text in says(html) if text not in stored and (text in plain or pattern.fullmatch(text))]
+    return [text for text in says(html) if text not in stored and _is_our_english(text)]
+
+
+@cache
+def _is_our_english(text: str) -> bool:
+    """Kept for each text: the head and foot of a page say the same on all of them."""
+    plain, pattern = english_sentences()
+    return text in plain or bool(pattern.fullmatch(text))

@@ -141,7 +141,12 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
 }
 CELLS = [(kind, state) for kind, (states, *_rest) in KINDS.items() for state in sorted(states)]
 # Attempts that store what they need before they act: in these a refusal's leavings could not be told from that.
-STORE_FIRST = {("agency", "move"), ("round", "invite_evaluator")}
+STORE_FIRST = {
+    ("agency", "move"),
+    ("round", "invite_evaluator"),
+    ("judged_call", "name_reviewer"),
+    ("judged_call", "name_committee_member"),
+}
 
 
 class _Undo(Exception):
