@@ -172,9 +172,9 @@ PBC_CRITERIA = (
         "ไม่แสดงผลลัพธ์ที่เทียบกับงบประมาณได้",
     ),
 )
-# title, explanation, whether it must be attached
+# title, explanation, whether it must be attached: nothing must, as plan and budget are parts of the proposal itself
 DOCUMENTS = (
-    ("แผนการดำเนินงานและรายละเอียดงบประมาณ", "ไฟล์ที่ใช้จัดทำแผน เช่น ตารางคำนวณงบประมาณ", True),
+    ("เอกสารประกอบแผนการดำเนินงานและงบประมาณ", "เช่น ตารางคำนวณหรือแบบแปลน", False),
     ("หลักฐานผลงานที่ผ่านมา", "เช่น รายงานผลหรือหนังสือรับรองผลงาน ไม่เกิน 3 เรื่อง", False),
     ("หนังสือแสดงความร่วมมือของเครือข่าย", "กรณีมีองค์กรอื่นร่วมดำเนินการ", False),
 )

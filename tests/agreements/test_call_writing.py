@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.actions.call_templates import (
@@ -63,6 +63,7 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 hours = st.integers(min_value=0, max_value=2000)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(hours, min_size=6, max_size=6), st.sets(st.sampled_from(DATES_IN_ORDER)))
 def test_dates_are_in_order_when_sorted_and_named_when_not(apart, left_out):
     """Whichever dates are left out; of two on one day neither is before the other."""
