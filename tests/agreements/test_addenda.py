@@ -12,7 +12,7 @@ from agreements.actions.addenda import propose_addendum
 from agreements.actions.call_endings import cancel_call, declare_void
 from agreements.actions.calls import close_submissions, edit_call
 from agreements.actions.decisions import endorse_decision, return_decision
-from agreements.actions.proposals import withdraw_proposal
+from agreements.actions.submission import withdraw_proposal
 from agreements.documents.memo import build_memo
 from agreements.enums import CallState, CapacityKind, Procedure
 from agreements.models import Call, CallAddendum, CallQuestion, Capacity, Decision
