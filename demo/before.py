@@ -105,7 +105,8 @@ def submit(
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
         write_proposal(again(proposal), facts, by)
-        attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
+        for wanted in call.documents.filter(is_required=True):
+            attach_file(proposal=again(proposal), upload=paper(wanted.title), wanted=wanted, by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))
     return again(proposal)
