@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from agreements.actions.account import check_account, draw_up_account
 from agreements.actions.agreements import make_move, open_commissioning
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
-from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication, set_documents
 from agreements.actions.committee import record_committee, waive_committee
 from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision, propose_decision
@@ -167,9 +167,11 @@ class World:
         call.documents.update(is_required=False)  # the documents a template wants are tried where they are the matter
         return call
 
-    def published_call(self, form: str = "pbc", **facts: Any) -> Call:
+    def published_call(self, form: str = "pbc", documents: Any = (), **facts: Any) -> Call:
+        """Wants no documents with a proposal, unless they are given (title, description, is_required)."""
         call = self.draft_call(form, **facts)
-        decision = propose_publication(call=call, by=self.act("officer"))
+        set_documents(call=call, documents=documents, by=self.act("officer"))
+        decision = propose_publication(call=self.again(call), by=self.act("officer"))
         endorse_decision(decision=decision, by=self.act("executive"))
         return Call.objects.get(pk=call.pk)
 

@@ -13,7 +13,7 @@ from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_o
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
-from agreements.blind import name_applicants, without_names
+from agreements.blind import name_applicants, names_hidden, without_names
 from agreements.documents.proposal_answers import answers_of
 from agreements.documents.proposal_data import version_content
 from agreements.enums import BudgetCategory, MoneySource, ProposalSource
@@ -81,6 +81,11 @@ def events_for(proposal: Proposal, actor: Any) -> Any:
     if proposal.organisation_id == actor.organisation_id:
         return latest_events(proposal, organisation_id=proposal.organisation_id)
     return None
+
+
+def may_print(proposal: Proposal, actor: Any) -> bool:
+    """Whether the paper, which names the applicant, may be read: never by whom the names are hidden from."""
+    return proposal_printer(proposal, actor) and not names_hidden(proposal.call, actor)
 
 
 def is_frozen(proposal: Proposal) -> bool:
@@ -199,7 +204,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
     if judge(proposal, RETURN_PAPER, actor).open:
         shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
-    if proposal_printer(proposal, actor):
+    if may_print(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)

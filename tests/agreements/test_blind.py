@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from agreements.actions.calls import begin_selection
 from agreements.actions.reviewers import name_reviewer
 from agreements.blind import code_of, file_shown, names_hidden, without_names
+from agreements.documents.proposal_data import version_content
 from core.files import files_of
 from tests.agreements.test_conflicts import logged_in, named, screened, url
-from tests.world import World
+from tests.world import ROWS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -84,16 +85,25 @@ def test_codes_are_short_stay_and_differ(cast):
     assert len(code_of(partner)) == 5
 
 
+def test_what_a_submission_freezes_loses_its_names(cast):
+    world = World(cast)
+    proposal = world.submitted_proposal(world.published_call())
+    content = version_content(proposal.latest_version)
+    named = [proposal.organisation.name_th, *(row["name"] for row in ROWS["members"])]
+    assert all(name in str(content) for name in named)
+    assert not any(name in str(without_names(content)) for name in named)
+
+
 def test_content_without_names():
     content = {
         "organisation": {"id": 1, "name": "มูลนิธิ"},
-        "team": [{"name": "นางสาวใคร", "duty": "หัวหน้าโครงการ"}],
+        "rows": {"members": [{"name": "นางสาวใคร", "duty": "หัวหน้าโครงการ"}], "risks": []},
         "fields": {"title": "โครงการ"},
         "files": [{"id": 7, "name": "มูลนิธิ.PDF"}, {"id": 8, "name": "ตราองค์กร"}],
     }
     seen = without_names(content)
     assert "organisation" not in seen
-    assert seen["team"][0]["duty"] == "หัวหน้าโครงการ"
+    assert seen["rows"]["members"][0]["duty"] == "หัวหน้าโครงการ"
     assert "ใคร" not in str(seen)
     assert "มูลนิธิ" not in str(seen)
     assert seen["files"][0]["name"].endswith("1.pdf")

@@ -102,6 +102,8 @@ def write_proposal(stage: Stage, call: Call, side: str) -> Proposal:
     for part, answers in PROPOSAL_PARTS.items():
         staff.follow("agreements:proposal_edit", proposal.reference, part).send(answers)
     staff.follow("agreements:proposal_files", proposal.reference).send({"file": picture("ผลงาน.png")})
+    for wanted in call.documents.filter(is_required=True):
+        staff.send({"wanted": wanted.pk, "file": picture(f"{wanted.title}.png")})
     return proposal
 
 
