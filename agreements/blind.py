@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from agreements.enums import CapacityKind, ProposalState
 from agreements.judges import invitations
 from agreements.models import Call, Proposal, ReviewAssignment
+from agreements.proposal_sections import MEMBERS
 from core.files import files_of
 from core.models import StoredFile
 
 ATTACHMENT = "attachment"
+APPLICANT = ("organisation", "reference")  # what a version says of whose it is
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"  # no vowels: no words; no 0, 1: not taken for letters
 CODE_LENGTH = 5
 
@@ -80,10 +82,10 @@ def without_names(content: dict[str, Any]) -> dict[str, Any]:
     rows = content.get("rows", {})
     team = [
         {**row, "name": _("Member %(number)s of the team") % {"number": place}}
-        for place, row in enumerate(rows.get("team", []), 1)
+        for place, row in enumerate(rows.get(MEMBERS.code, []), 1)
     ]
-    kept = {key: value for key, value in content.items() if key != "organisation"}
-    return kept | {"files": files, "rows": {**rows, "team": team}}
+    kept = {key: value for key, value in content.items() if key not in APPLICANT}
+    return kept | {"files": files} | ({"rows": {**rows, MEMBERS.code: team}} if rows else {})
 
 
 def download_name(file: StoredFile, actor: Any) -> str:

@@ -199,7 +199,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
     if judge(proposal, RETURN_PAPER, actor).open:
         shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
-    if proposal_printer(proposal, actor):
+    if proposal_printer(proposal, actor) and not proposal.names_hidden:
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from agreements.blind import names_hidden
 from agreements.documents.proposal import blank_form_pdf, proposal_pdf
 from agreements.permissions import proposal_printer
 from agreements.views.calls import find_call
@@ -20,7 +21,7 @@ A_DAY = 24 * 60 * 60
 def proposal_print(request: HttpRequest, reference: str) -> HttpResponse:
     """What was submitted, or the draft as it is (marked ร่าง); to its organisation, the agency and OPDC."""
     proposal = find_proposal(request, reference)
-    if not proposal_printer(proposal, request.actor):
+    if not proposal_printer(proposal, request.actor) or names_hidden(proposal.call, request.actor):
         raise PermissionDenied
     version = proposal.latest_version if is_frozen(proposal) else None
     return _pdf(proposal_pdf(version or proposal), f"{proposal.reference}.pdf", private=True)

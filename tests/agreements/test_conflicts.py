@@ -53,6 +53,7 @@ def screened(world, wanted: int | None = None, **facts):
         proposal = begin_proposal(call=call, title=f"โครงการของ {by}", by=world.act(f"{by}_staff"))
         world.write(proposal, by=f"{by}_staff", rows=proposal_rows(), **PROPOSAL)
         attach_file(proposal=world.again(proposal), upload=evidence(f"{by}.png"), by=world.act(f"{by}_staff"))
+        proposal.team_rows.create(name=f"ทีมงานของ {by}", duty="หัวหน้าโครงการ")
         submit_proposal(proposal=world.again(proposal), by=world.act(f"{by}_rep"))
     world.pass_deadline(call)
     Call.objects.filter(pk=call.pk).update(reviewers_per_proposal=wanted, **facts)
@@ -244,6 +245,7 @@ def test_relations_cost_the_same_at_two_and_at_many_applicants(world, cast, djan
         ("รองศาสตราจารย์ ดร.สมชาย  ใจ ดี", ("สมชาย", "ดี")),
         ("Somchai Jaidee", ("somchai", "jaidee")),
         ("สมชาย", ("สมชาย", "")),
+        ("นายสมชาย ใจดี (ประธาน)", ("สมชาย", "ใจดี")),
     ],
 )
 def test_names_are_compared_without_titles(name, parts):
