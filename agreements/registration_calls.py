@@ -11,8 +11,9 @@ from agreements.actions.appeals import APPEAL_FILE
 from agreements.actions.paper import PAPER_SCAN
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.blind import names_hidden
+from agreements.documents.call import call_pdf
 from agreements.models import Appeal, Call, Proposal
-from agreements.queries.call_public import call_pdf
+from agreements.queries.call_public import public_call
 from core.files import register_access
 from core.registry import register_admin_card, register_document_kind, register_history_labels, register_nav
 from partnerships.permissions.administration import is_administering
@@ -38,8 +39,12 @@ def call_references() -> Iterable[str]:
     return Call.objects.order_by("pk").values_list("reference", flat=True)
 
 
+def print_call(call: Call) -> bytes:
+    return call_pdf(call, public_call)
+
+
 register_access("agreements.proposal", may_read_attachment)
-register_document_kind("call", _("Call for proposals"), find=find_call, references=call_references, render=call_pdf)
+register_document_kind("call", _("Call for proposals"), find=find_call, references=call_references, render=print_call)
 register_nav(
     _("Calls for proposals"),
     "agreements:call_list",

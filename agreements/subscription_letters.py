@@ -1,4 +1,6 @@
-"""Letters to those who subscribed to calls, written by `manage.py tick`, never while somebody waits for a page.
+"""Letters to those who subscribed to calls, never written while somebody waits for a page.
+
+`manage.py tick` writes them; where a worker stands beside the web process, it begins right after the publication.
 
 Each published call and each addendum is told once to each address whose subscription it fits and that was confirmed
 before it. Personal data that are not needed any more are deleted here too.
@@ -10,12 +12,15 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
+from django_tasks import task
 
 from agreements.actions.subscriptions import CONFIRM, CONFIRM_WITHIN, KEEP_LETTERS, NEWS
+from agreements.call_hooks import ADDENDUM, PUBLISHED, listen_to_calls
 from agreements.models import Call, CallAddendum, CallSubscription, SubscriptionArea
 from core import clock
 from core.models import OutboxMessage
@@ -26,6 +31,23 @@ from core.templatetags.ui import baht
 from core.ui import show_moment
 
 LOOK_BACK = timedelta(days=3)  # as long may `tick` have stood still without anybody missing a call
+
+
+@task()
+def write_to_subscribers() -> None:
+    """What `tick` would do, done by a worker; both at once write each letter once."""
+    with transaction.atomic():
+        tell_subscribers()
+
+
+def begin_at_once(door: Any, subject: Any) -> None:
+    """Told inside the call's door. Without a worker a task would run in the request: then it is left to `tick`."""
+    if settings.TASKS_BACKEND != "immediate":
+        transaction.on_commit(write_to_subscribers.enqueue, robust=True)
+
+
+for news in (PUBLISHED, ADDENDUM):
+    listen_to_calls(news, begin_at_once)
 
 
 @register_reminder

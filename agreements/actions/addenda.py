@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import propose_decision, register_outcome
 from agreements.call_dates import DATES_IN_ORDER, out_of_order
+from agreements.call_hooks import ADDENDUM, announce
 from agreements.enums import CallState, DecisionKind
 from agreements.models import Call, CallAddendum, Decision
 from agreements.permissions import by_decision
@@ -116,6 +117,7 @@ def _publish_addendum(decision: Decision, by: Actor) -> None:
         door.payload.update(decision=decision.pk, addendum=addendum.pk, number=addendum.number)
         door.payload.update(before=addendum.before, after=addendum.changes)
         tell(door, concerned_with(call), kind="call.addendum", number=addendum.number, summary=addendum.summary)
+        announce(ADDENDUM, door, addendum)
 
 
 register_outcome(DecisionKind.PUBLISH_ADDENDUM, _publish_addendum)

@@ -11,6 +11,7 @@ from agreements.actions.call_parts import criteria_rows, store_criteria, store_d
 from agreements.actions.call_templates import template_for
 from agreements.actions.decisions import propose_decision, register_outcome
 from agreements.actions.drawing import draw_at_selection
+from agreements.call_hooks import PUBLISHED, announce
 from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
 from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
@@ -189,6 +190,7 @@ def _publish(decision: Decision, by: Actor) -> None:
         call.number = _next_call_number(call)
         door.payload.update(decision=decision.pk, number=call.number, closes_at=call.closes_at)
         _tell_invited(door, call)
+        announce(PUBLISHED, door, call)
 
 
 def _next_call_number(call: Call) -> str:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as text_now
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState
-from agreements.models import Call, CallQuestion, Proposal
+from agreements.models import Call, CallQuestion
+from agreements.queries.call_people import concerned_with
 from core import clock
 from core.settings_catalogue import value_of
 from core.ui import show_moment
@@ -101,7 +102,7 @@ def ask_question(*, call: Call, text: str, by: Actor, stamp: Stamp | None = None
 
 
 def answer_question(*, question: CallQuestion, answer: str, by: Actor, stamp: Stamp | None = None) -> CallQuestion:
-    """Answer once, to everybody; who asked on this call or works on a proposal for it is told.
+    """Answer once, to everybody; everyone concerned with the call is told, whoever asked among them.
 
     answer: 1 to ANSWER_MAX characters. Raises NotNow for one that was answered, ValidationError at `answer`.
     """
@@ -111,15 +112,8 @@ def answer_question(*, question: CallQuestion, answer: str, by: Actor, stamp: St
         asked.answer, asked.answered_by, asked.answered_at = answer, by.user, clock.now()
         door.payload.update(question=asked.pk)
         told = {"question": asked.text, "answer": answer}
-        tell(door, concerned_by(door.root), kind="call.answered", about=door.root, **told)
+        tell(door, concerned_with(door.root), kind="call.answered", about=door.root, **told)
     return asked
-
-
-def concerned_by(call: Call) -> list[int]:
-    """Ids of those who asked on the call, and of those who work on a proposal for it, begun or submitted."""
-    asked = set(CallQuestion.objects.filter(call=call).values_list("asked_by_id", flat=True))
-    proposers = list(Proposal.objects.filter(call=call).values_list("organisation_id", flat=True))
-    return sorted(asked | set(people_in_roles(proposers, Role.REPRESENTATIVE, Role.STAFF)))
 
 
 def _checked(field: str, text: str, most: int) -> str:

@@ -7,6 +7,7 @@ the person who decided on its publication, as kept then.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ class CallDocument:
 
 
 def build_call(call: Call, public: dict[str, Any]) -> CallDocument:
-    """The call as its records stand now; `public`: what anybody sees of it (`queries.call_public`), in Thai."""
+    """The call as its records stand now; `public` as for `call_pdf`, already in Thai."""
     signed = _signed(call)
     return CallDocument(
         agency=call.agency.name_th,
@@ -67,10 +68,13 @@ def build_call(call: Call, public: dict[str, Any]) -> CallDocument:
     )
 
 
-def render_call(call: Call, public: dict[str, Any]) -> bytes:
-    """The call as PDF; ร่าง over every page until it is published. `public` as for `build_call`."""
+def call_pdf(call: Call, facts: Callable[[Call], dict[str, Any]]) -> bytes:
+    """The call as PDF; ร่าง over every page until it is published.
+
+    facts: what gives the facts for everybody (`agreements.queries.call_public.public_call`), asked in Thai.
+    """
     with translation.override("th"):
-        doc = build_call(call, public)
+        doc = build_call(call, facts(call))
         html = render_to_string("documents/call.html", {"doc": doc, "public": doc.public})
     return render_pdf(html, title=f"ประกาศ {call.title}", draft=call.published_at is None)
 

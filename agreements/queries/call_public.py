@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.documents.call import render_call
 from agreements.enums import AllocationMethod, CallState, CriterionKind, Procedure, ProposalState
 from agreements.models import Call, CallAddendum, CallCriterion, CallQuestion, Proposal
 from agreements.queries.call_changes import Change, changes_of
@@ -148,13 +147,6 @@ def _is_past(call: Call, code: str, at: datetime | date) -> bool:
 
 def _shown(at: datetime | date) -> str:
     return show_moment(at) if isinstance(at, datetime) else show_day(at)
-
-
-def call_pdf(call: Call) -> bytes:
-    """The same on paper, in Thai."""
-    with translation.override("th"):
-        public = public_call(call)
-    return render_call(call, public)
 
 
 # --- criteria, addenda, questions, result ---------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from agreements.documents.call import call_pdf as pdf_of
 from agreements.forms.public_calls import PublicCallFilter
 from agreements.models import Call
-from agreements.queries.call_public import call_pdf as pdf_of
 from agreements.queries.call_public import public_call, short_description
 from agreements.queries.public_calls import (
     CLOSED_LATEST_FIRST,
@@ -91,5 +91,5 @@ def call_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 def _printed(call: Call) -> bytes:
     """A published call is printed once for each of its versions, however many ask; a draft each time."""
     if call.published_at is None:
-        return pdf_of(call)
-    return cache.get_or_set(f"call-pdf:{call.pk}:{call.version}", lambda: pdf_of(call), PRINT_KEPT)
+        return pdf_of(call, public_call)
+    return cache.get_or_set(f"call-pdf:{call.pk}:{call.version}", lambda: pdf_of(call, public_call), PRINT_KEPT)

@@ -11,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.actions.call_endings import cancel_call
-from agreements.actions.calls import begin_selection, close_submissions
-from agreements.actions.proposals import submit_proposal, withdraw_proposal
-from agreements.actions.reviewers import name_reviewer
+from agreements.actions.calls import begin_selection
+from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.enums import DecisionKind
 from agreements.models import Call, CallArea, CureRequest, Proposal
 from agreements.queries.own_proposals import fitting_calls
@@ -66,13 +65,12 @@ def test_a_contract_from_draft_to_selected_and_not_selected(cast: Cast) -> None:
     shown = client_of(cast, "partner_staff").get(reverse("agreements:proposal_detail", args=[ours.reference]))
     assert show_day(decision_by) in shown.content.decode()
 
-    world.pass_deadline(call)
-    close_submissions(call=world.again(call), by=cast.officer.actor)
+    world.closed_call(call)
     assert (states(ours)["screening"], coming(ours)) == ("now", "judging")
     for proposal in (ours, theirs):
         world.screen(proposal)
     assert (states(ours)["screening"], states(ours)["presentation"]) == ("done", "done")
-    name_reviewer(call=world.again(call), user=cast.reviewer.user, by=cast.officer.actor)
+    world.name_reviewers(call)
     begin_selection(call=world.again(call), by=cast.officer.actor)
     assert (states(ours)["judging"], coming(ours)) == ("now", "result")
     for proposal in (ours, theirs):
@@ -104,7 +102,7 @@ def test_ways_that_end_early(cast: Cast) -> None:
     world.pass_deadline(call)
     assert states(late) == {"begun": "done", "submit": "stopped"}
     assert show_moment(world.again(call).closes_at) in timeline(world.again(late))[1].when
-    close_submissions(call=world.again(call), by=cast.officer.actor)
+    world.closed_call(call)
     world.screen(unfit, met=False)
     assert states(unfit) == {"begun": "done", "submitted": "done", "screening": "done", "result": "later"}
     cancel_call(call=world.again(call), reason="งบประมาณถูกปรับลด", by=cast.executive.actor)

@@ -37,7 +37,7 @@ def stored(cast: Cast, **facts: object) -> Call:
         mission=mission, agency=mission.agency, officer=cast.officer.user, form=facts.pop("form", "pbc"), **facts
     )
     set_first_state(call, state=state)
-    call.published_at = clock.real_now() - DAY
+    call.published_at = None if state == "draft" else clock.real_now() - DAY
     call.save()
     return call
 

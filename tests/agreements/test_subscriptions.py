@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -174,9 +175,16 @@ def test_direct_invitations_and_old_calls_are_told_nobody_and_an_addendum_is(cas
     assert "ขยายกำหนดปิดรับ" in message.body
 
 
-def tell_subscribers_now() -> None:
-    from django.db import transaction
+def test_a_worker_writes_right_after_the_publication_and_tick_nothing_more(cast: Cast, settings: Any) -> None:
+    confirmed("soon@example.org")
+    settings.TASKS_BACKEND = "database"  # as told to the hook: the tasks of the tests run at once
+    World(cast).published_call()
+    assert len(letters_to("soon@example.org")) == 1
+    call_command("tick")
+    assert len(letters_to("soon@example.org")) == 1
 
+
+def tell_subscribers_now() -> None:
     with transaction.atomic():
         tell_subscribers()
 

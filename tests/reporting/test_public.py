@@ -18,11 +18,11 @@ DAY = timedelta(days=1)
 PARTNER_PHONE, PERSON_PHONE = "02 999 8877", "081 234 5678"
 
 
-def _call(cast, state="published", **facts):
+def _call(cast, state="published", never=False, **facts):
     mission = MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user)
     call = CallFactory.build(mission=mission, agency=mission.agency, officer=cast.officer.user, form="pbc", **facts)
     set_first_state(call, state=state)
-    call.published_at = clock.now()
+    call.published_at = None if state == "draft" or never else clock.now()
     call.save()
     return call
 
@@ -51,7 +51,8 @@ def test_only_open_public_calls_are_listed(cast, client):
         ("published", {}, 200),
         ("decided", {}, 200),
         ("draft", {}, 302),
-        ("cancelled", {}, 302),
+        ("cancelled", {}, 200),  # with the reason: whoever was told of it finds out why
+        ("cancelled", {"never": True}, 302),
         ("published", {"procedure": "direct", "procedure_reason": "มีรายเดียว"}, 302),
     ],
 )

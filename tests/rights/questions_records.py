@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agreements.actions.calls import cancel_call, close_submissions
+from agreements.actions.call_endings import cancel_call
 from agreements.actions.questions import answer_question, ask_question
 from agreements.models import Call, CallQuestion
 from core import clock
@@ -40,8 +40,7 @@ def make_question(cast: Cast, state: str) -> CallQuestion:
 
 def _ended(world: World, call: Call, state: str) -> Call:
     if state == "closed":
-        world.pass_deadline(call)
-        close_submissions(call=world.again(call), by=world.act("officer"))
+        world.closed_call(call)
     if state == "cancelled":
         cancel_call(call=world.again(call), reason="งบประมาณถูกปรับลด", by=world.act("executive"))
     return world.again(call)
