@@ -49,6 +49,7 @@ def url(page: str, record, *args) -> str:
 def screened(world, wanted: int | None = None, **facts):
     """Two eligible proposals of a closed Grant call, each with a file."""
     call = world.published_call("grant")
+    call.documents.update(is_required=False)  # which documents a call wants is tried elsewhere
     for by in ("partner", "rival"):
         proposal = begin_proposal(call=call, title=f"โครงการของ {by}", by=world.act(f"{by}_staff"))
         world.write(proposal, by=f"{by}_staff", rows=proposal_rows(), **PROPOSAL)
