@@ -287,7 +287,7 @@ def test_a_person_without_an_account_is_written_to_and_answers_after_signing_up(
 
 
 def test_who_judges_neither_works_for_the_agency_on_the_call_nor_decides_on_it(world, cast):
-    call, partner, _rival = screened(world)
+    call, partner, rival = screened(world)
     with pytest.raises(ValidationError):  # the responsible officer does not score
         named(world, call, "officer")
     named(world, call, "executive")
@@ -299,7 +299,8 @@ def test_who_judges_neither_works_for_the_agency_on_the_call_nor_decides_on_it(w
     for proposal in call.proposals.all():
         for name in ("executive", "second_officer"):
             world.score(proposal, by=name)
-    world.resolve(world.again(call), dict.fromkeys(call.proposals.values_list("pk", flat=True), ("selected", "ดี")))
+    outcomes = {partner.pk: ("selected", "ดี"), rival.pk: ("not_selected", "รองลงมา")}
+    world.resolve(world.again(call), outcomes)
     with pytest.raises(NotYou) as told:
         world.decide("select_proposals", world.again(call))
     assert str(told.value.message) != str(NotYou.message), "the reason is said"
