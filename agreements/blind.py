@@ -21,6 +21,7 @@ from core.files import files_of
 from core.models import StoredFile
 
 ATTACHMENT = "attachment"
+APPLICANT = ("organisation", "reference")  # what a version says of whose it is
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"  # no vowels: no words; no 0, 1: not taken for letters
 CODE_LENGTH = 5
 
@@ -83,8 +84,8 @@ def without_names(content: dict[str, Any]) -> dict[str, Any]:
         {**row, "name": _("Member %(number)s of the team") % {"number": place}}
         for place, row in enumerate(rows.get(MEMBERS.code, []), 1)
     ]
-    kept = {key: value for key, value in content.items() if key != "organisation"}
-    return kept | {"files": files, "rows": {**rows, MEMBERS.code: team} if rows else {}}
+    kept = {key: value for key, value in content.items() if key not in APPLICANT}
+    return kept | {"files": files} | ({"rows": {**rows, MEMBERS.code: team}} if rows else {})
 
 
 def download_name(file: StoredFile, actor: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +20,7 @@ class ReviewerForm(HouseForm):
         help_text=_("Who has no account yet gets a letter with the way to one."),
     )
     kind = forms.ChoiceField(
-        label=_("Invited as"), choices=KINDS, widget=forms.RadioSelect, initial=CapacityKind.REVIEWER, required=False
+        label=_("Invited as"), choices=KINDS, widget=forms.RadioSelect, initial=CapacityKind.REVIEWER
     )
 
     user: User | None = None
@@ -31,10 +29,3 @@ class ReviewerForm(HouseForm):
         email = self.cleaned_data["email"].strip().lower()
         self.user = User.objects.filter(email__iexact=email, is_active=True).first()
         return email
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or CapacityKind.REVIEWER
-
-    def naming(self) -> dict[str, Any]:
-        """What the action takes."""
-        return {"user": self.user, "kind": self.cleaned_data["kind"]}

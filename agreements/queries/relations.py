@@ -5,6 +5,7 @@ Pointed out, never decided: only a membership bars by itself. Eight queries, how
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +29,7 @@ PARENT = _("Belongs to your organisation, or yours to it")
 SPONSOR = _("Your organisation sponsors it, or it sponsors yours")
 PARTIES = _("Your organisation and this one are parties of the same agreement")
 FLAGGED = _("You raised a flag on this organisation")
+REMARK = re.compile(r"\([^)]*\)")
 # Words before a name; what is left begins with the given name and ends with the family name.
 TITLES = ("ผู้ช่วยศาสตราจารย์", "รองศาสตราจารย์", "ศาสตราจารย์", "นางสาว", "ดร.", "นาง", "นาย")  # Thai on purpose
 
@@ -58,7 +60,7 @@ def known_relations(user: User, organisations: Iterable[Organisation]) -> dict[i
         _flags(user, asked),
     ):
         for pk, words in relations.items():
-            found[pk] += [text for text in words if text not in found[pk]]
+            found[pk] += dict.fromkeys(words)
     return found
 
 
@@ -74,8 +76,8 @@ def _memberships(user: User, asked: dict[int, Any]) -> dict[int, list[Text]]:
 
 
 def name_parts(name: str) -> tuple[str, str]:
-    """(given name, family name) of a Thai or English name, titles taken off; "" where there is no such part."""
-    name = " ".join(name.split()).casefold()
+    """(given name, family name) of a Thai or English name, titles and remarks in brackets taken off; "" for no part."""
+    name = " ".join(REMARK.sub(" ", name).split()).casefold()
     cut = True
     while cut:
         cut = next((title for title in TITLES if name.startswith(title)), "")

@@ -44,7 +44,7 @@ def _context(call: Call, table: AssignmentTable) -> dict[str, Any]:
         "cancel": call_url(call),
         "reviewers": [(row.user, loads[row.user_id], table.has_declared(row.user_id)) for row in table.reviewers],
         "undeclared": table.undeclared,
-        "too_few": [row for row in table.proposals if able[row.pk] < wanted],
+        "too_few": [row for row in table.proposals if able[row.pk] < wanted and not table.undeclared],
         "wanted": wanted,
         "uneven": bool(loads) and max(loads.values()) - min(loads.values()) > 1,
     }

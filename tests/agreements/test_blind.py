@@ -28,6 +28,7 @@ def test_a_reviewer_learns_no_name_and_officers_and_opdc_do(cast):
         partner.reference,
         cast.partner_rep.user.full_name_th,
         "partner.png",
+        "ทีมงานของ partner",
     ]
     client = logged_in(cast.reviewer.user)
     for page in ("call_detail", "proposal_detail", "proposal_review"):
@@ -97,13 +98,16 @@ def test_what_a_submission_freezes_loses_its_names(cast):
 def test_content_without_names():
     content = {
         "organisation": {"id": 1, "name": "มูลนิธิ"},
-        "rows": {"members": [{"name": "นางสาวใคร", "duty": "หัวหน้าโครงการ"}], "risks": []},
+        "reference": "PROP-2570-00001",
+        "rows": {"members": [{"name": "นางสาวใคร", "duty": "หัวหน้าโครงการ"}], "risks": [{"risk": "ฝน"}]},
         "fields": {"title": "โครงการ"},
         "files": [{"id": 7, "name": "มูลนิธิ.PDF"}, {"id": 8, "name": "ตราองค์กร"}],
     }
     seen = without_names(content)
     assert "organisation" not in seen
     assert seen["rows"]["members"][0]["duty"] == "หัวหน้าโครงการ"
+    assert seen["rows"]["risks"] == content["rows"]["risks"]
+    assert "PROP" not in str(seen)
     assert "ใคร" not in str(seen)
     assert "มูลนิธิ" not in str(seen)
     assert seen["files"][0]["name"].endswith("1.pdf")

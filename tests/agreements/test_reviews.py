@@ -176,9 +176,9 @@ def test_a_reviewer_who_has_finished_everything_is_not_dismissed(world, cast):
         dismiss_reviewer(call=world.again(call), capacity=capacity, by=world.act("officer"))
 
 
-def test_an_unknown_e_mail_is_said_at_its_field(world, cast):
+def test_a_wrong_e_mail_is_said_at_its_field_and_an_applicants_on_top(world, cast):
     call, _partner, _rival = screening(world)
-    data = {"email": "nobody@example.org", "version": call.version, "key": "k"}
+    data = {"email": "nobody", "kind": "reviewer", "version": call.version, "key": "k"}
     answer = logged_in(cast, "officer").post(url("call_reviewers", call), data)
     assert list(answer.context["form"].errors) == ["email"]
     answer = logged_in(cast, "officer").post(url("call_reviewers", call), data | {"email": "RIVAL_REP@example.org"})

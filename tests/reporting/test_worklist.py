@@ -16,8 +16,10 @@ from agreements.models import (
     AgreementText,
     Capacity,
     Clearance,
+    CureRequest,
     Decision,
     Instalment,
+    JudgeInvitation,
     Plan,
     Proposal,
     Signature,
@@ -31,6 +33,7 @@ from tests.cast import PEOPLE
 from tests.evaluations.helpers import agreement_in_force, filled_round, invite
 from tests.factories import CallFactory, MissionFactory
 from tests.pdfs import PDF
+from tests.rights.records import judged_by
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -271,7 +274,38 @@ def proposal_to_present(cast):
 def proposal_to_score(cast):
     call = _call(cast, "selection")
     Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    return reverse("agreements:proposal_review", args=[_proposal(cast, call, "eligible").reference])
+    one = _proposal(cast, call, "eligible")
+    judged_by(one, cast.reviewer.user)
+    return reverse("agreements:proposal_review", args=[one.reference])
+
+
+def conflicts_to_declare(cast):
+    call = _call(cast, "screening")
+    Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
+    _proposal(cast, call, "eligible")
+    return reverse("agreements:call_conflicts", args=[call.reference])
+
+
+def _curing(cast, left):
+    one = _proposal(cast, _call(cast, "screening"), "curing")
+    CureRequest.objects.create(proposal=one, gaps="ขาดสำเนา", due_at=clock.now() + left, asked_by=cast.officer.user)
+    return one
+
+
+def gaps_to_complete(cast):
+    return reverse("agreements:proposal_cure", args=[_curing(cast, DAY).reference])
+
+
+def gaps_left_open(cast):
+    return reverse("agreements:proposal_detail", args=[_curing(cast, -DAY).reference])
+
+
+def invitation_to_judge(cast):
+    call = _call(cast, "screening")
+    row = JudgeInvitation.objects.create(
+        call=call, kind="reviewer", email=cast.stranger.user.email, invited_by=cast.officer.user
+    )
+    return reverse("agreements:judge_invitation", args=[row.pk])
 
 
 def proposal_in_draft(cast):
@@ -352,6 +386,10 @@ WAITS_FOR = {
     proposal_to_screen: ("officer", "second_officer"),
     proposal_to_present: ("officer", "second_officer"),
     proposal_to_score: ("reviewer", ""),
+    conflicts_to_declare: ("reviewer", ""),
+    gaps_to_complete: ("partner_staff partner_rep", ""),
+    gaps_left_open: ("officer", "second_officer"),
+    invitation_to_judge: ("stranger", ""),
     proposal_in_draft: ("partner_staff partner_rep", ""),
     decision_of_the_executive: ("executive", ""),
     decision_of_a_named_position: ("second_officer", ""),

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agreements.actions import assignments, conflicts, cure, judge_invitations, reviewers
-from tests.factories import UserFactory
+from partnerships.models import User
 from tests.rights.attempts import PROPOSAL
 from tests.world import evidence
 
+
+def _somebody() -> User:
+    """One of the cast who belongs to no applicant."""
+    return User.objects.get(email="evaluator@example.org")
+
+
 CALL: dict[str, Callable] = {
-    "name_reviewer": lambda c, by: reviewers.name_reviewer(call=c, user=UserFactory(), by=by),
+    "name_reviewer": lambda c, by: reviewers.name_reviewer(call=c, user=_somebody(), by=by),
     "name_committee_member": lambda c, by: reviewers.name_reviewer(
-        call=c, user=UserFactory(), kind="committee_member", by=by
+        call=c, user=_somebody(), kind="committee_member", by=by
     ),
     "dismiss_reviewer": lambda c, by: reviewers.dismiss_reviewer(call=c, capacity=c.capacities.get(), by=by),
     "invite_judge": lambda c, by: judge_invitations.invite_judge(
