@@ -50,12 +50,13 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
         "events": events_for(proposal, actor),
-        **content_of(proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None),
     }
     if own or context["own_agency"]:
         context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
     if writing:
         context["tasks"] = tasks_of(proposal)
+    else:
+        context |= content_of(proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None)
     if context["own_agency"] or _reviewed_by(proposal, actor):
         context |= judgements(proposal, actor)
     return context
