@@ -11,19 +11,26 @@ class AgreementsConfig(AppConfig):
         """Tell the door its facts and requirements, the decisions their outcomes, and core the panels and labels."""
         for module in (
             "books",
+            "actions.addenda",
             "actions.agreements",
+            "actions.appeals",
             "actions.awards",
             "actions.calls",
             "actions.instalments",
             "actions.mission_matters",
+            "actions.promotion",
             "actions.signing",
             "merge_steps",
             "mission_panel",
             "registration",
             "registration_calls",
             "registration_decisions",
+            "registration_judging",
             "registration_money",
             "registration_notices",
+            "registration_ranking",
+            "registration_results",
             "registration_settings",
+            "registration_subscriptions",
         ):
             import_module(f"agreements.{module}")

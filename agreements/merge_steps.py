@@ -8,7 +8,16 @@ from __future__ import annotations
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Agreement, BudgetSource, CallInvitation, Party, PriorAgreement, Proposal
+from agreements.models import (
+    Agreement,
+    BudgetSource,
+    CallInvitation,
+    CallQuestion,
+    ConflictDeclaration,
+    Party,
+    PriorAgreement,
+    Proposal,
+)
 from partnerships.merging import Text, register_merge_step
 from partnerships.models import Organisation
 
@@ -56,8 +65,30 @@ def move_budget_sources(kept: Organisation, merged: Organisation) -> int:
     return BudgetSource.objects.filter(organisation=merged).update(organisation=kept)
 
 
+def move_questions(kept: Organisation, merged: Organisation) -> int:
+    return CallQuestion.objects.filter(organisation=merged).update(organisation=kept)
+
+
+def move_declarations(kept: Organisation, merged: Organisation) -> int:
+    """Where a judge declared on both, a conflict with either is one with the organisation that is kept."""
+    rows = ConflictDeclaration.objects.filter(organisation=merged)
+    moved = rows.count()
+    for row in rows:
+        there = ConflictDeclaration.objects.filter(call=row.call_id, user=row.user_id, organisation=kept).first()
+        if there is None:
+            ConflictDeclaration.objects.filter(pk=row.pk).update(organisation=kept)
+            continue
+        if row.is_conflicted and not there.is_conflicted:
+            there.is_conflicted, there.relation = True, row.relation
+            there.save()
+        row.delete()
+    return moved
+
+
 register_merge_step("proposals", move_proposals, label=_("Proposals"), obstacle=proposals_obstacle, order=50)
 register_merge_step("parties", move_parties, label=_("Agreements"), obstacle=parties_obstacle, order=51)
 register_merge_step("call_invitations", move_invitations, label=_("Invitations to calls"), order=52)
 register_merge_step("prior_agreements", move_prior_agreements, label=_("Agreements entered later"), order=54)
+register_merge_step("declarations", move_declarations, label=_("Declarations on applicants"), order=55)
 register_merge_step("budget_sources", move_budget_sources, label=_("Contributions to agreements"), order=53)
+register_merge_step("call_questions", move_questions, label=_("Questions on calls"), order=55)

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from agreements.enums import CapacityKind, Side
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import DecisionKind, ProposalSource, Side
+from agreements.judges import JUDGES
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
 from partnerships.permissions import works_for
+
+JUDGED_KINDS = (DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, DecisionKind.ANSWER_APPEAL)
 
 # --- sides of an agreement ------------------------------------------------------------------------------------------
 
 
 def on_side(agreement: Any, actor: Any, side: str, *roles: str) -> bool:
-    """Whether the actor acts for a party on that side, in one of the roles."""
+    """Whether the actor acts for a party on that side, in one of the roles; those who hold none cost no query."""
     return (
-        actor.organisation_id is not None and agreement.side_of(actor.organisation_id) == side and actor.holds(*roles)
+        actor.organisation_id is not None and actor.holds(*roles) and agreement.side_of(actor.organisation_id) == side
     )
 
 
@@ -132,16 +137,62 @@ def paper_confirmer(proposal: Any, actor: Any) -> bool:
     return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
 
 
+def cure_answerer(proposal: Any, actor: Any) -> bool:
+    """The applicant's representative; for a proposal on paper, an officer other than the one who asked."""
+    if proposal.source != ProposalSource.PAPER:
+        return proposal_submitter(proposal, actor)
+    asked = getattr(proposal, "cure_request", None)
+    return proposal_officer(proposal, actor) and asked is not None and asked.asked_by_id != actor.user_id
+
+
+def cure_writer(proposal: Any, actor: Any) -> bool:
+    """Who puts together what was asked for: the applicant's people; on paper, whoever may send it."""
+    if proposal.source != ProposalSource.PAPER:
+        return proposal_writer(proposal, actor)
+    return cure_answerer(proposal, actor)
+
+
+def presentation_booker(proposal: Any, actor: Any) -> bool:
+    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them (on paper)."""
+    return proposal_writer(proposal, actor) or proposal_officer(proposal, actor)
+
+
+def slot_officer(slot: Any, actor: Any) -> bool:
+    return call_officer(slot.call, actor)
+
+
 def appeal_submitter(appeal: Any, actor: Any) -> bool:
     """Appealing binds the organisation, as submitting does: the representative of the one whose proposal it is."""
     return works_for(appeal.proposal.organisation_id, actor, Role.REPRESENTATIVE)
 
 
+def call_judge(call: Any, actor: Any) -> bool:
+    """A reviewer or committee member invited to the call."""
+    return actor.user_id is not None and any(call.has_capacity(actor.user_id, kind) for kind in JUDGES)
+
+
+def why_judge_works_not(proposal: Any, actor: Any) -> Any:
+    """Whoever judges a call does not do its agency's work on the proposals: why, in words, or None."""
+    if call_judge(proposal.call, actor):
+        return _("You judge this call: another officer does this.")
+    return None
+
+
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
-    """A reviewer invited to the call, who does not belong to the organisation that proposes."""
+    """A reviewer of the call to whom the proposal is assigned, all declarations given, and without a conflict."""
     if actor.user_id is None or actor.organisation_id == proposal.organisation_id:
         return False
-    return proposal.call.has_capacity(actor.user_id, CapacityKind.REVIEWER)
+    return type(proposal).objects.scored_by(actor.user_id).filter(pk=proposal.pk).exists()
+
+
+def ranking_reader(call: Any, actor: Any) -> bool:
+    """The call's agency, OPDC, its selection committee, its reviewers; whoever reviews once he or she has finished."""
+    if actor.user_id is None:
+        return False
+    inside = actor.is_opdc or call.agency_id == actor.organisation_id
+    if not inside and not call_judge(call, actor):
+        return False
+    return not call.waits_for_review_by(actor.user_id)
 
 
 # --- decisions, agreements ------------------------------------------------------------------------------------------
@@ -160,6 +211,26 @@ def may_endorse(decision: Any, actor: Any) -> bool:
     if position.get("holder_id"):
         return actor.user_id == position["holder_id"] or decision.deputy_of_next(actor.user_id) is not None
     return actor.holds(Role.EXECUTIVE)
+
+
+def why_judge_decides_not(decision: Any, actor: Any) -> Any:
+    """Whoever reviewed a call, or sits on its committee, does not decide on its selection: why, in words, or None.
+
+    Nor does who wrote the committee's resolution down, or opened a review again.
+    """
+    if decision.kind not in JUDGED_KINDS or not decision.call_id:
+        return None
+    if decision.call.was_judged_by(actor.user_id):
+        return _("You reviewed this call or sit on its committee: another person decides on its selection.")
+    if decision.call.was_prepared_by(actor.user_id):
+        return _("You recorded the resolution or opened a review again: another person decides on the selection.")
+    return None
+
+
+def by_decisions(*kinds: str) -> Callable[[Any, Any], bool]:
+    """The role of what decisions of several kinds carry out, and nobody by hand."""
+    roles = [by_decision(kind) for kind in kinds]
+    return lambda subject, actor: any(role(subject, actor) for role in roles)
 
 
 def by_decision(kind: str) -> Callable[[Any, Any], bool]:

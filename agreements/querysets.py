@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
+from agreements.judges import JUDGES, is_read_by_judge, is_scored_by, judges_call
 from core import clock
 from core.fields import StatefulQuerySet
+from core.models.frozen import FrozenQuerySet
 
-PUBLIC_CALL_STATES = (CallState.PUBLISHED, CallState.SCREENING, CallState.SELECTION, CallState.DECIDED)
+# Once published, a call stays readable to whom it was: also when it was cancelled or declared void, with the reason.
+PUBLIC_CALL = Q(published_at__isnull=False)
 
 
 def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
@@ -23,7 +26,7 @@ def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
 class CallQuerySet(StatefulQuerySet):
     def public(self) -> CallQuerySet:
         """Calls that anyone may read: published ones that were not invitations."""
-        return self.filter(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
+        return self.filter(PUBLIC_CALL, procedure=Procedure.OPEN)
 
     def open(self) -> CallQuerySet:
         """Published and before the deadline."""
@@ -42,9 +45,9 @@ class CallQuerySet(StatefulQuerySet):
         )
         return self.filter(
             Q(agency_id=actor.organisation_id)
-            | Q(state__in=PUBLIC_CALL_STATES, procedure=Procedure.OPEN)
-            | Q(invited, state__in=PUBLIC_CALL_STATES)
-            | Q(_capacity(actor, "call", CapacityKind.REVIEWER))
+            | Q(PUBLIC_CALL, procedure=Procedure.OPEN)
+            | Q(invited, PUBLIC_CALL)
+            | Q(_capacity(actor, "call", *JUDGES))
         )
 
 
@@ -54,23 +57,50 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
     def visible_to(self, actor: Any) -> ProposalQuerySet:
-        """The proposing organisation; once submissions are closed, the call's agency, its reviewers and OPDC.
+        """The proposing organisation; once submissions are closed, the call's agency, its judges and OPDC.
 
         Until then what was submitted is sealed: nobody learns what others propose while it can still be used. What came
-        on paper is read by the agency that writes it down.
+        on paper is read by the agency that writes it down. Whoever judges a call reads its proposals as a judge alone
+        (`agreements.judges`), also where he or she belongs to the agency.
         """
         if not actor.user_id:
             return self.none()
         received = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
         if actor.is_opdc:
             return self.filter(received)
-        current = apps.get_model("agreements", "Capacity").objects.current()
-        reviews = Exists(current.filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER))
-        inside = Q(call__agency_id=actor.organisation_id) & (received | Q(entered_by__isnull=False))
-        reviewing = Q(reviews) & received
+        judging = is_read_by_judge(actor.user_id)
         if actor.organisation_id is None:
-            return self.filter(reviewing)
-        return self.filter(Q(organisation_id=actor.organisation_id) | inside | reviewing)
+            return self.filter(judging)
+        known = received | Q(entered_by__isnull=False)
+        inside = Q(call__agency_id=actor.organisation_id) & known & ~Q(judges_call(actor.user_id))
+        return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
+
+    def scored_by(self, user_id: int | None) -> ProposalQuerySet:
+        """Those assigned to this reviewer, who may read them."""
+        return self.filter(is_scored_by(user_id))
+
+
+class _AfterDecision(QuerySet):
+    """Result letters and appeals: of the applicant, read by it, by the agency that decided, and by OPDC."""
+
+    def visible_to(self, actor: Any) -> QuerySet:
+        """Never by reviewers: they judged the proposal, not what follows."""
+        if not actor.user_id:
+            return self.none()
+        if actor.is_opdc:
+            return self.all()
+        if actor.organisation_id is None:
+            return self.none()
+        own = Q(proposal__organisation_id=actor.organisation_id)
+        return self.filter(own | Q(proposal__call__agency_id=actor.organisation_id))
+
+
+class ResultLetterQuerySet(_AfterDecision, FrozenQuerySet):
+    pass
+
+
+class AppealQuerySet(_AfterDecision, StatefulQuerySet):
+    pass
 
 
 class PriorAgreementQuerySet(StatefulQuerySet):

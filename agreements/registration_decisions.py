@@ -21,9 +21,9 @@ register_panel(
 
 def find_decision(reference: str) -> Decision:
     """A decision by the number in its address."""
-    return Decision.objects.select_related("call", "agreement", "mission", "instalment", "organisation").get(
-        pk=int(reference) if reference.isdecimal() else None
-    )
+    return Decision.objects.select_related(
+        "call", "agreement", "mission", "instalment", "organisation", "appeal__proposal"
+    ).get(pk=int(reference) if reference.isdecimal() else None)
 
 
 def decision_references() -> Iterable[str]:

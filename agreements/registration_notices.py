@@ -17,8 +17,38 @@ ABOUT = "{title} ({reference})"
 NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promise]], ...] = (
     ("call.invited", _("Invitation to propose"), _("You are invited to make a proposal"), ABOUT, {}),
     ("call.cancelled", _("Call cancelled"), _("A call for proposals was cancelled"), ABOUT + ": {reason}", REASON),
+    ("call.void", _("Call declared void"), _("A call for proposals was declared void"), ABOUT + ": {reason}", REASON),
+    (
+        "call.addendum",
+        _("Addendum to a call"),
+        _("Addendum {number} to a call for proposals was published"),
+        ABOUT + "\n{summary}",
+        {"number": _("number of the addendum"), "summary": _("what is changed and why")},
+    ),
     ("call.reviewer", _("Invitation to review"), _("You are invited to review proposals"), ABOUT, {}),
+    ("call.committee", _("Appointment to a selection committee"), _("You sit on a selection committee"), ABOUT, {}),
+    (
+        "review.reopened",
+        _("Review opened again"),
+        _("A review you had finished is open again"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
     ("call.score", _("Proposals to score"), _("Proposals are ready for your review"), ABOUT, {}),
+    (
+        "call.question",
+        _("Question on a call"),
+        _("A question was asked on your agency's call"),
+        ABOUT + "\n{question}",
+        {"question": _("the question")},
+    ),
+    (
+        "call.answered",
+        _("Question on a call answered"),
+        _("A question on a call was answered"),
+        ABOUT + "\n{question}\n\n{answer}",
+        {"question": _("the question"), "answer": _("the answer")},
+    ),
     (
         "proposal.submitted",
         _("Proposal submitted"),
@@ -43,6 +73,13 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         _("Result of the consideration of your proposal"),
         ABOUT + ": {result}. {reason}",
         {"result": _("the result"), **REASON},
+    ),
+    (
+        "proposal.promoted",
+        _("Selected from the reserve list"),
+        _("Your proposal has been selected from the reserve list"),
+        ABOUT,
+        {},
     ),
     ("decision.waiting", _("Matter to consider"), _("A matter is waiting for your consideration"), ABOUT, {}),
     (

@@ -129,10 +129,10 @@ PAGES = (
     Page("agreements", "agreements:agreement_list"),
     Page("agreements, all", "agreements:agreement_list", who="opdc"),
     Page("calls", "agreements:call_list"),
-    Page("open calls, public", "reporting:public_calls", who="nobody"),
+    Page("open calls, public", "agreements:public_calls", who="nobody"),
     Page(
         "one call, public",
-        "reporting:public_call",
+        "agreements:call_detail",
         who="nobody",
         args=_reference(lambda: Call.objects.public().order_by("pk")),
     ),

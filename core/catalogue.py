@@ -36,7 +36,7 @@ THAI_ON_PURPOSE = re.compile(r"""# Thai on purpose|\blang="th\"""")
 # Where Thai is data or an official document rather than a sentence of the interface.
 THAI_IS_AT_HOME = re.compile(
     r"(^demo/|/sequences/|/sequences\.py$|/documents/|/documents\.py$|/migrations/|/data/|/reference/|"
-    r"/starting_criteria\.py$|/agreement_sign\.html$|^core/thai\.py$|^core/templatetags/thai\.py$|^core/pdf_thai\.py$)"
+    r"/agreement_sign\.html$|^core/thai\.py$|^core/templatetags/thai\.py$|^core/pdf_thai\.py$)"
 )
 HEADER = {
     "Project-Id-Version": "phakhi",

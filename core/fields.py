@@ -51,6 +51,16 @@ class StateField(FSMField):
         kwargs.setdefault("db_index", True)
         super().__init__(*args, **kwargs)
 
+    def contribute_to_class(self, cls: type[models.Model], name: str, *args: Any, **kwargs: Any) -> None:
+        """django-fsm has every field listen to every class that comes to be, to collect transitions.
+
+        A migration makes thousands of classes that have none; each would ask all the fields made before it.
+        """
+        if cls.__module__ == "__fake__":
+            models.CharField.contribute_to_class(self, cls, name, *args, **kwargs)
+            return
+        super().contribute_to_class(cls, name, *args, **kwargs)
+
     def change_state(self, instance: models.Model, method: Any, *args: Any, **kwargs: Any) -> Any:
         if not instance.__dict__.get(_OPEN):
             raise StateProtected(f"{method.__name__} runs inside the door only")

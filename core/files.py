@@ -24,8 +24,10 @@ __all__ = [
     "check_file",
     "files_of",
     "is_intact",
+    "name_for",
     "open_file",
     "register_access",
+    "register_download_name",
     "scan_stored",
     "store_file",
 ]
@@ -34,7 +36,9 @@ DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 BLOCK = 64 * 1024
 
 AccessRule = Callable[[StoredFile, Any], bool]
+NameRule = Callable[[StoredFile, Any], str]
 _rules: dict[str, AccessRule] = {}
+_names: dict[str, NameRule] = {}
 
 
 # --- taking in ------------------------------------------------------------------------------------------------------
@@ -169,6 +173,17 @@ def can_read(file: StoredFile, actor: Any) -> bool:
         return True
     rule = _rules.get(file.root_type)
     return rule is not None and rule(file, actor) is True
+
+
+def register_download_name(root_type: str, rule: NameRule) -> None:
+    """Say what a record's file is called for whom: rule(file, actor) -> str (in AppConfig.ready). Default: its name."""
+    _names[root_type.lower()] = rule
+
+
+def name_for(file: StoredFile, actor: Any) -> str:
+    """The name under which `actor` saves a file that he or she may read."""
+    rule = _names.get(file.root_type)
+    return rule(file, actor) if rule and not file.public else file.name
 
 
 def files_of(root: models.Model, kind: str | None = None) -> models.QuerySet[StoredFile]:

@@ -13,18 +13,20 @@ from core.models import ScanState, StoredFile
 def file_download(request: HttpRequest, pk: int) -> FileResponse:
     """A file for someone whom the record it belongs to lets read it; 404 for everybody else."""
     file = get_object_or_404(StoredFile, pk=pk)
-    if not files.can_read(file, getattr(request, "actor", None)):
+    actor = getattr(request, "actor", None)
+    if not files.can_read(file, actor):
         raise Http404
-    return _attachment(file, cache="private, no-store")
+    return _attachment(file, name=files.name_for(file, actor), cache="private, no-store")
 
 
 @require_safe
 def public_file_download(request: HttpRequest, pk: int) -> FileResponse:
     """A file that was made public, without log-in; 404 for every other."""
-    return _attachment(get_object_or_404(StoredFile, pk=pk, public=True), cache="public, max-age=300")
+    file = get_object_or_404(StoredFile, pk=pk, public=True)
+    return _attachment(file, name=file.name, cache="public, max-age=300")
 
 
-def _attachment(file: StoredFile, *, cache: str) -> FileResponse:
+def _attachment(file: StoredFile, *, name: str, cache: str) -> FileResponse:
     """The file to be saved, never shown by the browser in the site's own name."""
     if file.scan_state == ScanState.INFECTED:
         raise PermissionDenied(str(ScanState.INFECTED.label))
@@ -32,7 +34,7 @@ def _attachment(file: StoredFile, *, cache: str) -> FileResponse:
         content = files.open_file(file)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.content_type)
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=file.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = cache

@@ -30,6 +30,10 @@ class NoAddressError(RuntimeError):
     """The receiver has no address any more: no such user, switched off, or no e-mail."""
 
 
+class NoLongerWantedError(RuntimeError):
+    """Raised while a notice is completed: whoever it is for does not want it any more. It is dropped, not sent."""
+
+
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
@@ -46,8 +50,9 @@ def enqueue(
 ) -> OutboxMessage | None:
     """Write a notice to a user (by id) or to an address, in the caller's transaction.
 
-    subject, body: text in the receiver's language. context: data for pages that list notices. due_at: not to be sent
-    before (default: at once). dedupe_key: told only once; returns None when it was told already.
+    subject, body: text in the receiver's language. context: data for pages that list notices, and
+    `attachments` ([{"name", "content", "type"}], content is text) for the mail. due_at: not to be sent before (default:
+    at once). dedupe_key: told only once; returns None when it was told already.
     Raises NoTransactionError.
     """
     require_transaction("enqueue")
@@ -91,6 +96,20 @@ def register_completion(kind: str, complete: Complete) -> None:
     _completions[kind] = complete
 
 
+Headers = Callable[[OutboxMessage], dict[str, str]]
+_headers: dict[str, Headers] = {}
+
+
+def register_headers(kind: str, headers: Headers) -> None:
+    """Have notices of a kind sent with more headers (List-Unsubscribe …), worked out when they are sent."""
+    _headers[kind] = headers
+
+
+def _headers_of(message: OutboxMessage) -> dict[str, str]:
+    headers = _headers.get(message.kind)
+    return headers(message) if headers else {}
+
+
 def _body_of(message: OutboxMessage) -> str:
     complete = _completions.get(message.kind)
     return complete(message) if complete else message.body
@@ -107,6 +126,9 @@ def deliver_outbox(message_id: int) -> bool:
     message = OutboxMessage.objects.get(pk=message_id)
     try:
         _send(message)
+    except NoLongerWantedError:
+        message.delete()
+        return False
     except Exception as error:  # any mail server's trouble: note it, try again later
         _put_back(message, error)
         return False
@@ -132,9 +154,13 @@ def _claim(message_id: int) -> bool:
 
 
 def _send(message: OutboxMessage) -> None:
-    mail = EmailMessage(subject=message.subject, body=_body_of(message), to=[_address(message)])
+    mail = EmailMessage(
+        subject=message.subject, body=_body_of(message), to=[_address(message)], headers=_headers_of(message)
+    )
     # The same on every attempt: a mail server may notice a notice sent twice because we died before noting it.
     mail.extra_headers["Message-ID"] = f"<outbox-{message.pk}-{message.created_at:%Y%m%d%H%M%S%f}@{_mail_domain()}>"
+    for file in message.context.get("attachments", ()):
+        mail.attach(file["name"], file["content"], file["type"])
     mail.send()
 
 

@@ -15,10 +15,10 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-# Thai on purpose: leading vowel, consonant, marks above and below, following vowel; else a word, a number, a sign.
+# Leading vowel, consonant, marks above and below, following vowel; else a word, a number, a sign.
 PIECE = re.compile(
-    r"[เ-ไ]?[ก-ฮ](?:[ัิ-ฺ็-๎]*)(?:[ะาำๅ][็-๎]?ะ?)?"
-    r"|\d+(?:[.,]\d+)*|[^\W\d_ก-๛]+|\s|.",
+    r"[เ-ไ]?[ก-ฮ](?:[ัิ-ฺ็-๎]*)(?:[ะาำๅ][็-๎]?ะ?)?"  # Thai on purpose
+    r"|\d+(?:[.,]\d+)*|[^\W\d_ก-๛]+|\s|.",  # Thai on purpose
     re.DOTALL,
 )
 THAI = frozenset(map(chr, range(0x0E01, 0x0E4F)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,9 @@ def show_moment(value: datetime | None) -> str:
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"
+
+
+moment_later = lazy(show_moment, str)  # in the language of whoever reads it: for notices
 
 
 def show_clock(value: datetime) -> str:

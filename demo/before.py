@@ -8,17 +8,20 @@ from typing import Any
 
 from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import attach_file, begin_proposal
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
+from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.actions.submission import submit_proposal
-from agreements.enums import CriterionKind, Outcome
+from agreements.enums import CriterionKind, MemberRole, Outcome
 from agreements.models import Agreement, Call, Decision, Proposal
 from core.thai import be_year
+from demo.heard import invite_and_book, make_times, room_of
 from demo.people import PHONE
 from demo.proposals import write_proposal
 from demo.story import FICTITIOUS, Story, again, paper
@@ -41,6 +44,7 @@ class Giver:
 DCY_TEAM = Giver("officer_dcy", "executive_dcy", "finance_dcy")
 DOP_TEAM = Giver("officer_dop", "executive_dop", "finance_dop")
 REVIEWERS = ("reviewer", "reviewer_two")
+COMMITTEE_MEMBER = "committee_member"
 
 
 def write_mission(
@@ -72,7 +76,12 @@ def propose_call(
         "target_group": mission.target_group,
         "area": mission.area,
         "contact_phone": PHONE,
+        "publish_on": story.day(ago - 4),
+        "questions_until": story.end_of(closes + 5),
         "closes_at": story.end_of(closes),
+        "screening_by": story.day(closes - 14),
+        "presentation_on": story.day(closes - 20) if mission.form == Form.PBC else None,
+        "decision_by": story.day(closes - 40),
     }
     with story.on(ago):
         call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
@@ -96,7 +105,8 @@ def submit(
         by = story.act(staff)
         proposal = begin_proposal(call=call, title=title, by=by)
         write_proposal(again(proposal), facts, by)
-        attach_file(proposal=again(proposal), upload=paper("รายละเอียดโครงการและงบประมาณ"), by=by)
+        for wanted in call.documents.filter(is_required=True):
+            attach_file(proposal=again(proposal), upload=paper(wanted.title), wanted=wanted, by=by)
     with story.on(ago - 3):
         submit_proposal(proposal=again(proposal), by=story.act(representative))
     return again(proposal)
@@ -111,6 +121,8 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
     officer = giver.officer
     with story.on(ago):
         close_submissions(call=again(call), by=story.act(officer))
+        if call.form == Form.PBC:
+            make_times(story, call, officer, ago - 7)
     for proposal in call.proposals.order_by("pk"):
         criteria = list(call.criteria.filter(kind=CriterionKind.ELIGIBILITY))
         checks = {one.pk: (True, f"ตรวจจากเอกสารแล้ว ({FICTITIOUS})") for one in criteria}
@@ -119,23 +131,34 @@ def screen(story: Story, call: Call, giver: Giver, ago: int, unmet: Mapping[int,
         with story.on(ago - 3):
             screen_proposal(proposal=again(proposal), checks=checks, by=story.act(officer))
         if call.form == Form.PBC and proposal.pk not in unmet:
+            with story.on(ago - 3):
+                invite_and_book(story, again(proposal), officer)
             with story.on(ago - 7):
                 record_presentation(
                     proposal=again(proposal),
                     held_on=story.day(ago - 7),
-                    place=f"ห้องประชุม {call.agency.name_th}",
+                    place=room_of(call),
+                    attendees="ผู้แทนผู้ยื่นข้อเสนอ 2 คน และผู้พิจารณาข้อเสนอ (สมมติ)",
+                    questions=f"ถาม: แผนสำรองเมื่อผู้รับบริการเข้าร่วมไม่ครบ ตอบ: ประสานผู้นำชุมชนล่วงหน้า ({FICTITIOUS})",
                     minutes=f"ผู้ยื่นข้อเสนอนำเสนอแผนการดำเนินโครงการและตอบข้อซักถามครบทุกประเด็น ({FICTITIOUS})",
                     by=story.act(officer),
                 )
 
 
+def declare(story: Story, call: Call, reviewer: str) -> None:
+    """No conflict of interest with any applicant."""
+    applicants = call.proposals.received().values_list("organisation_id", flat=True)
+    declare_conflicts(call=again(call), declarations=dict.fromkeys(applicants, (False, "")), by=story.act(reviewer))
+
+
 def score(
     story: Story, call: Call, giver: Giver, ago: int, points: Mapping[int, tuple[int, ...]], unfinished: str = ""
 ) -> None:
-    """Name the reviewers and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
+    """Name the reviewers, who declare, and let them score (id → points by reviewer, 0-5); `unfinished` has only begun."""
     with story.on(ago):
         for reviewer in REVIEWERS:
             name_reviewer(call=again(call), user=story.cast.users[reviewer], by=story.act(giver.officer))
+            declare(story, call, reviewer)
         begin_selection(call=again(call), by=story.act(giver.officer))
     criteria = list(call.criteria.filter(kind=CriterionKind.SCORING))
     for proposal_id, given in points.items():
@@ -153,24 +176,45 @@ def score(
                 )
 
 
+def appoint(story: Story, call: Call, giver: Giver, ago: int) -> None:
+    """The selection committee: chair and secretary of the agency, and an expert with an account who declares."""
+    expert = story.cast.users[COMMITTEE_MEMBER]
+    day = story.day(ago)
+    with story.on(ago):
+        appoint_committee(
+            call=again(call),
+            order_number=f"99/{be_year(day)} (สมมติ)",
+            order_on=day,
+            members=[
+                Member("นางสาวประภา ประธานสมมติ", f"รองอธิบดี{call.agency.name_th}", MemberRole.CHAIR),
+                Member(expert.full_name_th, "ผู้ทรงคุณวุฒิ", MemberRole.MEMBER, expert),
+                Member("นายสมชาย กรรมการสมมติ", "ผู้อำนวยการกองแผนงาน", MemberRole.MEMBER),
+                Member("นางสุดา เลขาสมมติ", "นักพัฒนาสังคมชำนาญการ", MemberRole.SECRETARY),
+            ],
+            by=story.act(giver.officer),
+        )
+        declare(story, call, COMMITTEE_MEMBER)
+
+
 def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Decision:
     """The committee's resolution, put before the executive two days later; returns the decision that waits."""
+    appoint(story, call, giver, ago + 3)
     meeting = story.day(ago)
-    outcomes = {
-        pk: (Outcome.SELECTED, "ได้คะแนนสูงสุดและสอดคล้องกับวัตถุประสงค์ของภารกิจ")
-        if pk == selected.pk
-        else (Outcome.RESERVE, "มีความเหมาะสมรองลงมา จึงขึ้นบัญชีสำรอง")
-        for pk in call.proposals.filter(state="eligible").values_list("pk", flat=True)
-    }
-    facts = {
-        "appointment_order": f"คำสั่ง{call.agency.name_th} ที่ 99/{be_year(meeting)} (สมมติ)",
-        "meeting_number": f"1/{be_year(meeting)}",
-        "held_on": meeting,
-        "members": "ประธานกรรมการ 1 คน กรรมการ 4 คน และเลขานุการ 1 คน (สมมติ)",
-        "minutes": f"ที่ประชุมพิจารณาคะแนนตามเกณฑ์ที่ประกาศแล้วมีมติเป็นเอกฉันท์ ({FICTITIOUS})",
-    }
+    eligible = call.proposals.filter(state="eligible").order_by("pk")
+    others = [pk for pk in eligible.values_list("pk", flat=True) if pk != selected.pk]
+    outcomes = {selected.pk: Verdict(Outcome.SELECTED, "ได้คะแนนสูงสุดและสอดคล้องกับวัตถุประสงค์ของภารกิจ")}
+    for rank, pk in enumerate(others, start=1):
+        outcomes[pk] = Verdict(Outcome.RESERVE, "มีความเหมาะสมรองลงมา จึงขึ้นบัญชีสำรอง", rank)
     with story.on(ago):
-        record_resolution(call=again(call), facts=facts, outcomes=outcomes, by=story.act(giver.officer))
+        record_resolution(
+            call=again(call),
+            meeting_number=f"1/{be_year(meeting)}",
+            held_on=meeting,
+            minutes=f"ที่ประชุมพิจารณาคะแนนตามเกณฑ์ที่ประกาศแล้วมีมติเป็นเอกฉันท์ ({FICTITIOUS})",
+            attended=list(call.selection_committee.members.values_list("pk", flat=True)),
+            outcomes=outcomes,
+            by=story.act(giver.officer),
+        )
     with story.on(ago - 2):
         return propose_selection(call=again(call), by=story.act(giver.officer), comment="เสนอตามมติคณะกรรมการ")
 

@@ -17,8 +17,15 @@ SESSION_KEY = "acting_organisation_id"
 PUBLIC_URL_NAMES = frozenset(
     {
         "reporting:home",
-        "reporting:public_calls",
-        "reporting:public_call",
+        "agreements:public_calls",
+        "agreements:public_call",
+        "agreements:call_detail",
+        "agreements:call_pdf",
+        "agreements:call_feed",
+        "agreements:subscription_create",
+        "agreements:subscription_sent",
+        "agreements:subscription_confirm",
+        "agreements:subscription_end",
         "agreements:proposal_blank_form",
         "reporting:public_agreements",
         "reporting:public_agreement",

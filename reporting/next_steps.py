@@ -44,7 +44,7 @@ def next_step_for(actor: Any) -> NextStep:
     if actor.holds(Role.STAFF, Role.REPRESENTATIVE):
         return NextStep(
             _("Look at the open calls: your organisation can make a proposal."),
-            "reporting:public_calls",
+            "agreements:public_calls",
             _("Look at the open calls"),
         )
     return NextStep(

@@ -42,5 +42,5 @@ def register() -> None:
     register_nav(_("Decisions"), "agreements:decision_list", visible=_sees_decisions, order=50, icon="pen")
     register_nav(_("Dashboard"), "reporting:dashboard", visible=_sees_dashboard, order=70, icon="bar-chart")
     register_nav(_("What fits us"), "reporting:own_offers", visible=_acts_for_partner, order=20, icon="bullseye")
-    register_nav(_("Open calls"), "reporting:public_calls", visible=_outside, order=80, icon="megaphone")
+    register_nav(_("Open calls"), "agreements:public_calls", visible=_outside, order=80, icon="megaphone")
     register_nav(_("Public register"), "reporting:public_agreements", order=90, icon="globe2")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on SQLite and, where one is there, on PostgreSQL, both at the same time. Journeys through Chromium run
-# on PostgreSQL when it is there, half of them in each lane, with the smoke journey on SQLite; else on SQLite. Extra
-# arguments go to pytest.
+# on PostgreSQL when it is there, half of them in each lane, with the smoke journey on SQLite; else on SQLite. Tests that
+# ask no database run once, in SQLite's lane. Extra arguments go to pytest.
 source "$(dirname "$0")/common.sh"
 scripts/setup.sh dev
 
@@ -22,7 +22,7 @@ run_on() { # name, DATABASE_URL, pytest arguments; writes var/test-NAME.log
 
 beside_the_other() { # the second lane, as long as the first
   local code=0
-  run_on PostgreSQL "$postgres" -m "not journey" "$@" || code=1
+  run_on PostgreSQL "$postgres" -m "not journey" --with-database-only "$@" || code=1
   run_on PostgreSQL-journeys-ground "$postgres" -m "journey and ground" "$@" || code=1
   return $code
 }

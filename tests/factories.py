@@ -92,6 +92,7 @@ class CallFactory(factory.django.DjangoModelFactory):
     title = "ประกาศเปิดรับข้อเสนอ"
     budget_ceiling = Decimal("1000000.00")
     closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    instalment_count = 2
 
 
 class ProposalFactory(factory.django.DjangoModelFactory):

@@ -9,7 +9,14 @@ from typing import Any
 from django.apps import apps
 from django.test import TransactionTestCase
 
-MODELS = ("partnerships.FieldOfWork", "partnerships.TargetGroup", "partnerships.PrivacyNotice")
+MODELS = (
+    "partnerships.FieldOfWork",
+    "partnerships.TargetGroup",
+    "partnerships.PrivacyNotice",
+    "agreements.CallTemplate",
+    "agreements.TemplateCriterion",
+    "agreements.TemplateDocument",
+)
 _rows: dict[str, list[dict[str, Any]]] = {}
 
 

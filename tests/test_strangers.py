@@ -16,7 +16,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from agreements.models import Agreement
+from agreements.actions.questions import ask_question
+from agreements.models import Agreement, JudgeInvitation
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
 from partnerships.models import FieldOfWork, ProvincialDuty
@@ -25,6 +26,7 @@ from tests.partnerships.mission_world import MissionWorld
 from tests.partnerships.profiles import furnish_profile
 from tests.rights.people_records import make_appointment, make_invitation
 from tests.rights.prior_records import make_prior
+from tests.rights.results_records import make_after
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,13 @@ pytestmark = pytest.mark.django_db
 OBJECTS: dict[str, dict[str, str]] = {
     "core:file_download": {"pk": "private_file.pk"},
     "core:public_file_download": {"pk": "private_file.pk"},
-    "reporting:public_call": {"reference": "call.reference"},
+    "agreements:public_call": {"reference": "call.reference"},
+    "agreements:call_pdf": {"reference": "draft_call.reference"},
+    "agreements:question_list": {"reference": "draft_call.reference"},
+    "agreements:question_create": {"reference": "draft_call.reference"},
+    "agreements:question_answer": {"pk": "question.pk"},
+    "agreements:subscription_confirm": {"token": "'nothing'"},
+    "agreements:subscription_end": {"token": "'nothing'"},
     "reporting:public_agreement": {"reference": "agreement.reference"},
     "partnerships:mission_detail": {"reference": "mission.reference"},
     "partnerships:mission_show": {"reference": "mission.reference"},
@@ -105,7 +113,36 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"agreements:proposal_revision_{name}": {"reference": "proposal.reference"} for name in ("list", "compare")},
     "agreements:proposal_revision_restore": {"reference": "proposal.reference", "code": "'r1'"},
     "agreements:proposal_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    **{
+        f"agreements:{name}": {"reference": "draft_call.reference"}
+        for name in ("call_conflicts", "call_assignments", "call_assignments_draw")
+    },
+    **{
+        f"agreements:proposal_cure{name}": {"reference": "proposal.reference"}
+        for name in ("", "_ask", "_lapse", "_file")
+    },
+    "agreements:proposal_cure_file_remove": {"reference": "proposal.reference", "pk": "private_file.pk"},
+    "agreements:judge_invitation": {"pk": "judge_invitation.pk"},
+    "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
+    "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
+    **{
+        f"agreements:{name}": {"reference": "draft_call.reference"}
+        for name in (
+            "call_slots", "call_slots_add", "call_slots_file", "call_invite_all", "call_letters", "call_letters_issue",
+        )
+    },
+    **{f"agreements:slot_{name}": {"pk": "slot.pk"} for name in ("edit", "remove")},
+    **{
+        f"agreements:{name}": {"reference": "proposal.reference"}
+        for name in (
+            "proposal_slots", "slot_release", "presentation_file", "proposal_invite", "presentation_points",
+            "appeal_create",
+        )
+    },
+    "agreements:slot_book": {"reference": "proposal.reference", "pk": "slot.pk"},
+    "agreements:letter_file": {"pk": "letter.pk"},
+    **{f"agreements:appeal_{name}": {"pk": "appeal.pk"} for name in ("detail", "withdraw", "answer")},
     "agreements:prior_create": {"reference": "mission.reference"},
     **{f"agreements:prior_{name}": {"pk": "prior.pk"} for name in ("detail", "edit", "confirm", "return")},
     "agreements:party_edit": {"pk": "party.pk"},
@@ -122,7 +159,8 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:call_{name}": {"reference": "draft_call.reference"}
         for name in (
             "detail", "edit", "criteria", "propose_publication", "close", "reviewers", "begin_selection", "resolution",
-            "propose_selection", "cancel",
+            "propose_selection", "cancel", "void", "documents", "preview",
+            "committee", "minutes", "ranking", "ranking_xlsx", "propose_promotion",
         )
     },
     **{
@@ -131,6 +169,13 @@ OBJECTS: dict[str, dict[str, str]] = {
             "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
         )
     },
+    "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},
+    "agreements:addendum_create": {"reference": "draft_call.reference"},
+    **{
+        f"agreements:call_template_{name}": {"pk": "draft_call.template_id"}
+        for name in ("detail", "edit", "criteria", "documents")
+    },
+    "agreements:call_template_move": {"pk": "draft_call.template_id", "move": "'retire'"},
     "agreements:proposal_create": {"reference": "draft_call.reference"},
     "agreements:proposal_blank_form": {"reference": "draft_call.reference"},
     **{
@@ -184,7 +229,7 @@ OBJECTS: dict[str, dict[str, str]] = {
 
 # Open to everyone, logged in or not.
 PUBLIC = {
-    "reporting:public_call",
+    "agreements:public_call",
     "reporting:public_agreement",
     "account_reset_password_from_key",
     "account_confirm_email",
@@ -195,7 +240,18 @@ PUBLIC = {
 OPEN_TO = {"partnerships:organisation_detail": {"other_officer", "rival_rep", "stranger", "reviewer"}}
 
 # That the system is kept by OPDC is no secret, and no object of anyone's is behind these: 403, not 404.
-NO_SECRET = ("partnerships:setting_", "partnerships:notice_", "partnerships:word_", "partnerships:privacy_notice_")
+NO_SECRET = (
+    "partnerships:setting_",
+    "partnerships:notice_",
+    "partnerships:word_",
+    "partnerships:privacy_notice_",
+    "agreements:call_template_",
+)
+
+# About a call or a proposal that the reviewer was invited to judge.
+OF_THE_CALL = (
+    "agreements:proposal", "agreements:call", "agreements:slot", "agreements:presentation", "agreements:appeal_create",
+)  # fmt: skip
 
 OUTSIDERS = ("anonymous", "rival_rep", "other_officer", "stranger", "reviewer")
 
@@ -208,6 +264,7 @@ class Objects:
         self.round = world.open_round(self.agreement)
         self.mission, self.proposal = self.agreement.mission, self.agreement.proposal
         self.draft_call, self.call = world.draft_call("pbc"), world.published_call("pbc")
+        self.question = ask_question(call=self.call, text="ถามแทนได้หรือไม่", by=world.act("partner_staff"))
         self.capacity = self.proposal.call.capacities.first()
         self.partner = world.cast.organisations["partner"]
         missions = MissionWorld(world.cast)
@@ -223,6 +280,10 @@ class Objects:
         self.membership = self.partner.memberships.order_by("pk").first()
         self.invitation, self.appointment = make_invitation(world.cast), make_appointment(world.cast)
         self.prior = make_prior(world.cast, "proposed")
+        self.judge_invitation = JudgeInvitation.objects.create(
+            call=self.draft_call, kind="reviewer", email="nobody@example.org", invited_by=world.cast.officer.user
+        )
+        self.slot, self.letter, self.appeal = make_after(self.proposal, world.cast)
         self.word = FieldOfWork.objects.create(code="strangers", name_th="คำ", name_en="Word", ordinal=1)
         self.party = self.agreement.parties.order_by("pk").first()
         self.note = self.agreement.notes.first()
@@ -283,7 +344,7 @@ def test_outsiders_learn_nothing(cast):
         for name, arguments in OBJECTS.items():
             if name in PUBLIC or person in OPEN_TO.get(name, ()):
                 continue
-            if person == "reviewer" and name.startswith(("agreements:proposal", "agreements:call")):
+            if person == "reviewer" and name.startswith(OF_THE_CALL):
                 continue  # was invited to this call: what a reviewer may do stands in the table of rights
             address = reverse(name, kwargs={key: objects.value(path) for key, path in arguments.items()})
             refused = 403 if name.startswith(NO_SECRET) else 404

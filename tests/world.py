@@ -7,6 +7,7 @@ agreement = world.agreement("pbc", at="pbc_6_midterm_evaluation", instalments=3)
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,9 @@ from django.core.files.base import ContentFile
 from agreements.actions.account import check_account, draw_up_account
 from agreements.actions.agreements import make_move, open_commissioning
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
-from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication
+from agreements.actions.calls import begin_selection, close_submissions, open_call, propose_publication, set_documents
 from agreements.actions.committee import record_committee, waive_committee
+from agreements.actions.conflicts import declare_conflicts
 from agreements.actions.decisions import endorse_decision, propose_decision
 from agreements.actions.details import edit_details, edit_party
 from agreements.actions.entries import record_entry
@@ -33,15 +35,16 @@ from agreements.actions.notes import confirm_note, write_note
 from agreements.actions.plan import approve_plan, draw_up_plan, propose_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import begin_proposal, save_part
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
+from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.submission import submit_proposal
 from agreements.actions.texts import make_public
 from agreements.enums import DecisionKind, EntryKind, NoteKind, Side
-from agreements.models import Agreement, Call, Decision, Instalment, Proposal
+from agreements.models import Agreement, Call, Decision, Instalment, Proposal, SelectionCommittee
 from agreements.proposal_sections import SECTIONS
 from agreements.sequences import steps_of
 from core import clock
@@ -162,9 +165,11 @@ class World:
         }
         return open_call(mission=self.mission(form), by=self.act("officer"), facts={**values, **facts})
 
-    def published_call(self, form: str = "pbc", **facts: Any) -> Call:
+    def published_call(self, form: str = "pbc", documents: Any = (), **facts: Any) -> Call:
+        """Wants no documents with a proposal, unless they are given (title, description, is_required)."""
         call = self.draft_call(form, **facts)
-        decision = propose_publication(call=call, by=self.act("officer"))
+        set_documents(call=call, documents=documents, by=self.act("officer"))
+        decision = propose_publication(call=self.again(call), by=self.act("officer"))
         endorse_decision(decision=decision, by=self.act("executive"))
         return Call.objects.get(pk=call.pk)
 
@@ -197,7 +202,7 @@ class World:
         proposal = self.submitted_proposal(call, **facts)
         self.closed_call(call)
         self.screen(proposal)
-        name_reviewer(call=call, user=self.cast.reviewer.user, by=self.act("officer"))
+        self.name_reviewers(call)
         begin_selection(call=self.again(call), by=self.act("officer"))
         self.score(proposal)
         self.resolve(self.again(call), {proposal.pk: ("selected", "คะแนนสูงสุด")})
@@ -227,21 +232,59 @@ class World:
                 by=self.act("officer"),
             )
 
+    def name_reviewers(self, call: Call, *names: str) -> None:
+        """Invite reviewers of the cast (by default one), who declare that they have no conflict with any applicant."""
+        for name in names or ("reviewer",):
+            name_reviewer(call=self.again(call), user=self.cast.people[name].user, by=self.act("officer"))
+            self.declare(call, name)
+
+    def declare(self, call: Call, by: str, conflicts: dict[int, str] | None = None) -> None:
+        """Declare on every applicant; `conflicts`: organisation id → what the relation is."""
+        conflicts = conflicts or {}
+        applicants = self.again(call).proposals.received().values_list("organisation_id", flat=True)
+        declarations = {pk: (pk in conflicts, conflicts.get(pk, "")) for pk in applicants}
+        declare_conflicts(call=self.again(call), declarations=declarations, by=self.act(by))
+
     def score(self, proposal: Proposal, points: int = 4, by: str = "reviewer") -> None:
         proposal = self.again(proposal)
         criteria = proposal.call.criteria.filter(kind="scoring")
         scores = {criterion.pk: (points, "เหมาะสม") for criterion in criteria}
         finish_review(proposal=proposal, scores=scores, comment="ดี", by=self.act(by))
 
-    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]]) -> None:
+    def appoint(self, call: Call, *accounts: str) -> None:
+        """The selection committee: a chair and a secretary without accounts, and members of the cast (or one without)."""
+        people = [self.cast.people[name].user for name in accounts]
+        members = [Member(user.full_name_th, "กรรมการผู้ทรงคุณวุฒิ", "member", user) for user in people]
+        appoint_committee(
+            call=self.again(call),
+            order_number="1/2569",
+            order_on=clock.today(),
+            members=[
+                Member("นางประธาน สมมติ", "รองอธิบดี", "chair"),
+                *(members or [Member("นายกรรมการ สมมติ", "ผู้อำนวยการกอง")]),
+                Member("นางเลขา สมมติ", "นักพัฒนาสังคม", "secretary"),
+            ],
+            by=self.act("officer"),
+        )
+        for name in accounts:
+            self.declare(call, name)
+
+    def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]], **meeting: Any) -> None:
+        """By the committee (appointed here where there is none); the reserve is ranked in the order given."""
+        if not SelectionCommittee.objects.filter(call=call).exists():
+            self.appoint(call)
+        ranks = itertools.count(1)
+        verdicts = {
+            pk: Verdict(outcome, why, next(ranks) if outcome == "reserve" else None)
+            for pk, (outcome, why) in outcomes.items()
+        }
         facts = {
-            "appointment_order": "คำสั่งกรมทดสอบ ที่ 1/2569",
             "meeting_number": "1/2569",
             "held_on": clock.today(),
-            "members": "ประธานกรรมการ และกรรมการ 4 คน",
             "minutes": "ที่ประชุมมีมติเป็นเอกฉันท์",
+            "attended": list(call.selection_committee.members.values_list("pk", flat=True)),
         }
-        record_resolution(call=call, facts=facts, outcomes=outcomes, by=self.act("officer"))
+        record_resolution(call=self.again(call), outcomes=verdicts, by=self.act("officer"), **{**facts, **meeting})
 
     def decide(self, kind: str, root: Any, **more: Any) -> Decision:
         """Propose by the officer, decide by the executive."""

@@ -12,7 +12,7 @@ from agreements.actions.carry_over import carry_over
 from agreements.actions.decisions import register_outcome
 from agreements.enums import DecisionKind, Procedure, Side
 from agreements.models import Agreement, Decision, Party, Proposal
-from agreements.permissions import by_decision, may_open_agreement
+from agreements.permissions import by_decisions, may_open_agreement
 from agreements.sequences import SEQUENCES, moves
 from core import clock
 from core.workflow import NotNow, Passage, Rule, Stamp, birth, pass_door, set_first_state
@@ -28,7 +28,7 @@ PREFIX = {Form.GRANT: "GRANT", Form.PBC: "PBC", Form.COMMISSIONING: "COM"}
 OPEN_FROM_PROPOSAL = Rule(
     "open",
     _("Open an agreement from the selected proposal"),
-    by_decision(DecisionKind.SELECT_PROPOSALS),
+    by_decisions(DecisionKind.SELECT_PROPOSALS, DecisionKind.ANSWER_APPEAL, DecisionKind.PROMOTE_RESERVE),
     when=lambda proposal: proposal.state == "selected" and not hasattr(proposal, "agreement"),
 )
 OPEN_COMMISSIONING = Rule(

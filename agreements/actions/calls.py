@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.call_parts import criteria_rows, store_criteria, store_documents
+from agreements.actions.call_templates import template_for
 from agreements.actions.decisions import propose_decision, register_outcome
-from agreements.enums import RECEIVED_PROPOSALS, CallState, CriterionKind, DecisionKind, DecisionState, Procedure
-from agreements.models import Call, CallCriterion, CallInvitation, Decision
+from agreements.actions.drawing import draw_at_selection
+from agreements.call_hooks import PUBLISHED, announce
+from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
+from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
-from agreements.starting_criteria import STARTING_CRITERIA
 from core import clock
 from core.counters import next_number
+from core.settings_catalogue import value_of
 from core.thai import fiscal_year
-from core.workflow import NotNow, Passage, Rule, Stamp, birth, pass_door
+from core.workflow import Passage, Rule, Stamp, birth, pass_door
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
-from partnerships.enums import Role
+from partnerships.enums import Form, Role
 from partnerships.models import Mission, Organisation
 
 CALL_FIELDS = (
     "procedure", "procedure_reason", "title", "background", "scope", "objectives", "target_group", "area",
-    "duration_months", "budget_ceiling", "allocation", "evaluation_plan", "contact_phone", "closes_at",
+    "duration_months", "budget_ceiling", "allocation_method", "instalment_count", "unit", "unit_cost_ceiling",
+    "allocation", "evaluation_plan", "contact_phone", "publish_on", "questions_until", "closes_at", "grace_minutes",
+    "screening_by", "presentation_on", "decision_by", "appeal_days", "cure_days", "is_blind",
+    "reviewers_per_proposal", "presentation_weight",
 )  # fmt: skip
+USUAL_INSTALMENTS = {Form.GRANT: 1, Form.PBC: 2}  # of a PBC contract two, with one mid-term evaluation (§3.2)
 
 
 def is_free_draft(call: Call) -> bool:
@@ -42,35 +49,69 @@ OPEN_CALL = Rule(
     "open_call",
     _("Write a call for proposals"),
     may_open_call,
-    when=lambda mission: mission.form in STARTING_CRITERIA,
+    when=lambda mission: mission.form in USUAL_INSTALMENTS,
 )
 EDIT_CALL = Rule("edit", _("Edit the call"), call_officer, when=is_free_draft)
 SET_CRITERIA = Rule("set_criteria", _("Edit the criteria"), call_officer, when=is_free_draft)
+SET_DOCUMENTS = Rule("set_documents", _("Edit the documents wanted"), call_officer, when=is_free_draft)
 
 
-def open_call(*, mission: Mission, by: Actor, facts: Mapping[str, Any], stamp: Stamp | None = None) -> Call:
-    """A draft call on a mission whose form is Grant or PBC, with the manual's starting criteria.
+def open_call(
+    *,
+    mission: Mission,
+    by: Actor,
+    facts: Mapping[str, Any],
+    template: CallTemplate | None = None,
+    stamp: Stamp | None = None,
+) -> Call:
+    """A draft call on a mission whose form is Grant or PBC, written from one of the templates of that form.
 
-    facts: values of CALL_FIELDS (budget_ceiling in baht) and `invited` (organisations, for a direct invitation).
-    Raises NotNow, NotYou, AlreadyDone.
+    template: None takes the form's first one in use. facts: values of CALL_FIELDS (budget_ceiling in baht), and if
+    wanted `provinces` (codes), `fields_of_work` and `invited` (organisations, for a direct invitation); what they do
+    not say comes from the mission, and where that is silent, from the template.
+    Raises NotNow, NotYou, AlreadyDone; ValidationError where the template is of another form or retired.
     """
     with birth(OPEN_CALL, by=by, about=mission, stamp=stamp) as door:
-        call = Call(mission=mission, agency=mission.agency, form=mission.form, officer=by.user)
-        _write(call, facts)
+        template = template_for(mission.form, template)
+        call = Call(mission=mission, agency=mission.agency, form=mission.form, officer=by.user, template=template)
+        call.appeal_days = value_of("calls.appeal_days")
+        call.instalment_count = USUAL_INSTALMENTS[mission.form]
+        _write(call, {**first_words(mission, template), **facts})
         call.reference = next_reference("CALL")
         call.save()
-        _invite(call, facts.get("invited", ()))
-        _store_criteria(call, [vars(criterion) for criterion in STARTING_CRITERIA[call.form]])
+        here = {"provinces": [area.province_code for area in mission.areas.all()], "fields_of_work": None, **facts}
+        here["fields_of_work"] = here["fields_of_work"] or mission.fields_of_work.all()
+        _relate(call, here)
+        store_criteria(call, template.criteria.values("kind", "title", "description", "weight", "levels"))
+        store_documents(call, template.documents.values("title", "description", "is_required"))
         door.root = call
         door.payload.update(form=call.form, procedure=call.procedure, budget_ceiling=call.budget_ceiling)
+        door.payload["template"] = template.pk
     return call
 
 
+def first_words(mission: Mission, template: CallTemplate) -> dict[str, Any]:
+    """What a new call says before anybody writes: the mission's own words, where it has none the template's."""
+    return {
+        "background": mission.problem or template.background,
+        "scope": mission.scope or template.scope,
+        "objectives": mission.objectives or template.objectives,
+        "target_group": mission.target_group or template.target_group,
+        "area": mission.area or template.area,
+        "duration_months": template.duration_months,
+        "allocation": template.allocation,
+        "evaluation_plan": template.evaluation_plan,
+    }
+
+
 def edit_call(*, call: Call, by: Actor, facts: Mapping[str, Any], stamp: Stamp | None = None) -> Call:
-    """Rewrite a draft. facts: as for `open_call`. Raises NotNow once it is proposed or published."""
+    """Rewrite a draft, or a part of it. facts: as for `open_call`; what they do not name stays.
+
+    Raises NotNow once it is proposed or published.
+    """
     with pass_door(call, EDIT_CALL, by=by, stamp=stamp) as door:
         _write(door.root, facts)
-        _invite(door.root, facts.get("invited", ()))
+        _relate(door.root, facts)
         door.payload.update(procedure=door.root.procedure, budget_ceiling=door.root.budget_ceiling)
     return door.root
 
@@ -81,6 +122,18 @@ def _write(call: Call, facts: Mapping[str, Any]) -> None:
             setattr(call, name, facts[name])
     if call.procedure == Procedure.OPEN:
         call.procedure_reason = ""
+
+
+def _relate(call: Call, facts: Mapping[str, Any]) -> None:
+    """Provinces, fields of work and the invited, where the facts name them."""
+    if "provinces" in facts:
+        call.areas.all().delete()
+        codes = sorted(set(facts["provinces"]))
+        CallArea.objects.bulk_create(CallArea(call=call, province_code=code) for code in codes)
+    if "fields_of_work" in facts:
+        call.fields_of_work.set(facts["fields_of_work"])
+    if "invited" in facts or call.procedure == Procedure.OPEN:
+        _invite(call, facts.get("invited", ()))
 
 
 def _invite(call: Call, organisations: Iterable[Organisation]) -> None:
@@ -101,32 +154,24 @@ def set_criteria(
 ) -> Call:
     """Put a draft's criteria in place of those it has: rows of title, description and (scoring) weight in percent.
 
-    Raises ValidationError when the weights do not total 100.
+    A scoring row may have `levels`: [[5, words], …, [0, words]], all six or none. Raises ValidationError when the
+    weights do not total 100, or a rubric has gaps.
     """
     with pass_door(call, SET_CRITERIA, by=by, stamp=stamp) as door:
-        rows = [{**row, "kind": CriterionKind.ELIGIBILITY, "weight": None} for row in qualifications]
-        rows += [{**row, "kind": CriterionKind.SCORING} for row in scoring]
-        total = sum(row["weight"] or 0 for row in rows)
-        if total != 100:
-            raise ValidationError(_("The weights must total 100; now they total %(total)s."), params={"total": total})
+        rows = criteria_rows(qualifications, scoring)
         door.root.criteria.all().delete()
-        _store_criteria(door.root, rows)
+        store_criteria(door.root, rows)
         door.payload["weights"] = [row["weight"] for row in rows if row["weight"]]
     return door.root
 
 
-def _store_criteria(call: Call, rows: Iterable[Mapping[str, Any]]) -> None:
-    CallCriterion.objects.bulk_create(
-        CallCriterion(
-            call=call,
-            ordinal=ordinal,
-            kind=row["kind"],
-            title=row["title"],
-            description=row.get("description", ""),
-            weight=row["weight"],
-        )
-        for ordinal, row in enumerate(rows, start=1)
-    )
+def set_documents(*, call: Call, documents: Iterable[Mapping[str, Any]], by: Actor, stamp: Stamp | None = None) -> Call:
+    """Put the documents wanted with each proposal in place of those named before: title, description, is_required."""
+    with pass_door(call, SET_DOCUMENTS, by=by, stamp=stamp) as door:
+        door.root.documents.all().delete()
+        store_documents(door.root, documents)
+        door.payload["documents"] = list(door.root.documents.values_list("title", flat=True))
+    return door.root
 
 
 # --- publishing -----------------------------------------------------------------------------------------------------
@@ -145,6 +190,7 @@ def _publish(decision: Decision, by: Actor) -> None:
         call.number = _next_call_number(call)
         door.payload.update(decision=decision.pk, number=call.number, closes_at=call.closes_at)
         _tell_invited(door, call)
+        announce(PUBLISHED, door, call)
 
 
 def _next_call_number(call: Call) -> str:
@@ -167,7 +213,7 @@ def _tell_invited(door: Passage, call: Call) -> None:
 register_outcome(DecisionKind.PUBLISH_CALL, _publish)
 
 
-# --- going on, and ending -------------------------------------------------------------------------------------------
+# --- going on -------------------------------------------------------------------------------------------------------
 
 
 def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
@@ -179,33 +225,12 @@ def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> C
 
 
 def begin_selection(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
-    """Everything is screened, the eligible have presented (PBC), reviewers are named: scoring begins."""
-    with pass_door(call, "begin_selection", by=by, stamp=stamp) as door:
-        tell(
-            door,
-            door.root.capacities.current().filter(kind="reviewer").values_list("user_id", flat=True),
-            kind="call.score",
-            about=call,
-        )
-    return door.root
+    """Everything is screened, the eligible have presented (PBC), reviewers have declared: scoring begins.
 
-
-def cancel_call(*, call: Call, reason: str, by: Actor, stamp: Stamp | None = None) -> Call:
-    """End a call that is not decided, with the reason; its proposers are told.
-
-    Raises NotNow while a matter of this call is before its deciders: they return it first.
+    What nobody has assigned by hand is assigned by the balanced draw.
     """
-    with pass_door(call, "cancel", by=by, stamp=stamp) as door:
-        if is_under_consideration(door.root):
-            raise NotNow(_("A matter of this call is under consideration. Return it first, then cancel the call."))
-        door.root.cancel_reason = reason
-        door.payload["reason"] = reason
-        proposers = list(door.root.proposals.values_list("organisation_id", flat=True))
-        tell(
-            door,
-            people_in_roles(proposers, Role.REPRESENTATIVE, Role.STAFF),
-            kind="call.cancelled",
-            about=call,
-            reason=reason,
-        )
+    with pass_door(call, "begin_selection", by=by, stamp=stamp) as door:
+        draw_at_selection(door)
+        assigned = ReviewAssignment.objects.of_call(door.root.pk).values_list("reviewer_id", flat=True)
+        tell(door, sorted(set(assigned)), kind="call.score", about=call)
     return door.root

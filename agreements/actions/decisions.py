@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import (
     MISSION_KINDS,
+    AppealState,
     CallState,
     DecisionAct,
     DecisionKind,
@@ -23,9 +24,11 @@ from agreements.enums import (
     InstalmentState,
     Standing,
 )
-from agreements.models import Agreement, Call, Decision, DecisionStep, Instalment
+from agreements.lifecycles.call import AWARD_NEEDS, TO_PUBLISH
+from agreements.models import Agreement, Appeal, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
 from agreements.permissions import call_officer, giver_officer
+from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number
@@ -50,14 +53,33 @@ PROPOSE: dict[str, Rule] = {
         _("Propose publication"),
         call_officer,
         when=lambda call: call.state == CallState.DRAFT,
-        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        requires=TO_PUBLISH,
+    ),
+    DecisionKind.PUBLISH_ADDENDUM: Rule(
+        "propose_addendum",
+        _("Write an addendum"),
+        call_officer,
+        when=lambda call: call.state == CallState.PUBLISHED,
+        requires=("closes_in_future",),
     ),
     DecisionKind.SELECT_PROPOSALS: Rule(
         "propose_selection",
         _("Propose the selection"),
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
+    ),
+    DecisionKind.PROMOTE_RESERVE: Rule(
+        "propose_promotion",
+        _("Propose a selection from the reserve list"),
+        call_officer,
+        when=lambda call: bool(vacancies_of(call)),
+    ),
+    DecisionKind.ANSWER_APPEAL: Rule(
+        "propose_answer",
+        _("Propose the answer to the appeal"),
+        call_officer,
+        when=lambda call: call.state == CallState.DECIDED,
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",
@@ -98,18 +120,22 @@ def propose_decision(
     stamp: Stamp | None = None,
     comment: str = "",
     instalment: Instalment | None = None,
-    proposal: dict[str, Any] | None = None,
+    appeal: Appeal | None = None,
+    proposal: dict[str, Any] | Callable[[Any], dict[str, Any]] | None = None,
 ) -> Decision:
     """Put a matter on its way. Raises Missing where something must be there first, NotNow where it is on its way.
 
-    `proposal` (JSON values) is what is proposed about a mission: kept as it is now, and exactly it is carried out.
+    `proposal` (JSON values) is what is proposed, about a mission, or as the answer to an appeal: kept as it is now, and
+    exactly it is carried out. As a function it is asked with the locked root, once it is sure that this may be
+    proposed: it can store what is proposed.
     """
-    with pass_door(root, rule_to_propose(kind, instalment), by=by, stamp=stamp) as door:
+    with pass_door(root, rule_to_propose(kind, instalment, appeal), by=by, stamp=stamp) as door:
         decision = Decision(
             kind=kind,
             organisation=door.root.agency,
             instalment=instalment,
-            proposal=proposal or {},
+            appeal=appeal,
+            proposal=proposal(door.root) if callable(proposal) else proposal or {},
             number=_next_memo_number(door.root.agency_id),
             positions=positions_of(door.root.agency_id, kind),
             proposed_by=by.user,
@@ -120,21 +146,24 @@ def propose_decision(
         decision.save()
         _keep(decision, DecisionAct.PROPOSED, by, comment)
         door.payload.update(decision=decision.pk, kind=kind, instalment=instalment.ordinal if instalment else None)
+        if appeal is not None:
+            door.payload["appeal"] = appeal.pk
         _tell_next(door, decision)
     return decision
 
 
-def rule_to_propose(kind: str, instalment: Instalment | None = None) -> Rule:
+def rule_to_propose(kind: str, instalment: Instalment | None = None, appeal: Appeal | None = None) -> Rule:
     """The rule for proposing a matter now: its own, and not while it is on its way already."""
     rule = mission_matter(kind).propose if kind in MISSION_KINDS else PROPOSE[kind]
 
     def is_ready(root: Any) -> bool:
-        on_its_way = root.decisions.filter(kind=kind, state=DecisionState.PENDING).exists()
+        on_its_way = root.decisions.filter(kind=kind, appeal=appeal, state=DecisionState.PENDING).exists()
         return (
             rule.when(root)
             and not on_its_way
             and (kind not in MISSION_KINDS or has_own_chain(root.agency_id, kind))
             and (kind != DecisionKind.PAY_INSTALMENT or _is_checked(root, instalment))
+            and (kind != DecisionKind.ANSWER_APPEAL or _waits_for_answer(root, appeal))
         )
 
     return replace(rule, when=is_ready, not_now=_("This matter is already under consideration, or not ready for it."))
@@ -143,6 +172,10 @@ def rule_to_propose(kind: str, instalment: Instalment | None = None) -> Rule:
 def _is_checked(agreement: Agreement, instalment: Instalment | None) -> bool:
     checked = agreement.instalments.filter(state=InstalmentState.CHECKED)
     return instalment is not None and checked.filter(pk=instalment.pk).exists()
+
+
+def _waits_for_answer(call: Call, appeal: Appeal | None) -> bool:
+    return appeal is not None and call.appeals.filter(pk=appeal.pk, state=AppealState.FILED).exists()
 
 
 def positions_of(organisation_id: int, kind: str) -> list[dict[str, Any]]:

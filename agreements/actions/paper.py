@@ -109,7 +109,8 @@ def confirm_paper(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) 
         current = door.root
         current.confirmed_by = by.user
         name = current.organisation.name_th
-        version = freeze_version(door, submitted_at=current.received_at, submitted_by=current.entered_by, name=name)
+        current.submitted_at = current.received_at
+        version = freeze_version(door, at=current.received_at, by=current.entered_by, name=name)
         tell_submitted(door, version)
     return version
 

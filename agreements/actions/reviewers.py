@@ -1,75 +1,95 @@
-"""Inviting reviewers to a call, and ending an invitation."""
+"""Inviting people to judge a call, as reviewers or committee members, and ending an invitation."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.calls import is_under_consideration
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
-from agreements.models import (
-    Call,
-    Capacity,
-    Review,
-)
+from agreements.judges import JUDGES
+from agreements.models import Call, Capacity, Review, ReviewAssignment
 from agreements.permissions import call_officer
 from core import clock
-from core.workflow import NotNow, Rule, Stamp, pass_door
+from core.workflow import NotNow, Passage, Rule, Stamp, pass_door
 from partnerships.actions.notices import tell
 from partnerships.actors import Actor
+from partnerships.enums import Role
 from partnerships.models import Membership, User
 
 
-def _while_reviewers_change(call: Call) -> bool:
+def while_reviewers_change(call: Call) -> bool:
     if call.state == CallState.SELECTION:
         return not is_under_consideration(call)
     return call.state == CallState.SCREENING
 
 
-NAME_REVIEWER = Rule("name_reviewer", _("Name a reviewer"), call_officer, when=_while_reviewers_change)
+NAME_REVIEWER = Rule("name_reviewer", _("Name a reviewer"), call_officer, when=while_reviewers_change)
 
 
-DISMISS_REVIEWER = Rule(
-    "dismiss_reviewer", _("End a reviewer's invitation"), call_officer, when=_while_reviewers_change
-)
+DISMISS_REVIEWER = Rule("dismiss_reviewer", _("End a reviewer's invitation"), call_officer, when=while_reviewers_change)
 
 
-def name_reviewer(*, call: Call, user: User, by: Actor, stamp: Stamp | None = None) -> Capacity:
-    """Invite a person as reviewer of the call. Raises ValidationError for one who belongs to an applicant."""
+def name_reviewer(
+    *, call: Call, user: User, by: Actor, kind: str = CapacityKind.REVIEWER, stamp: Stamp | None = None
+) -> Capacity:
+    """Invite a person as reviewer (or, by `kind`, as committee member) of the call. Raises ValidationError for whoever
+    belongs to an applicant, and for the responsible officer as a reviewer."""
     with pass_door(call, NAME_REVIEWER, by=by, stamp=stamp) as door:
-        applicants = door.root.proposals.filter(state__in=RECEIVED_PROPOSALS).values("organisation_id")
-        members = Membership.objects.current(clock.today())
-        if members.filter(user=user, organisation_id__in=applicants).exists():
-            raise ValidationError(_("This person belongs to an applicant and cannot review this call."))
-        capacity, _created = Capacity.objects.update_or_create(
-            call=door.root,
-            user=user,
-            kind=CapacityKind.REVIEWER,
-            defaults={"ends_on": None},
-            create_defaults={"starts_on": clock.today()},
-        )
-        door.payload["user"] = user.pk
-        tell(
-            door,
-            [user.pk],
-            kind="call.reviewer",
-            about=call,
-        )
+        return admit_judge(door, user, kind)
+
+
+def admit_judge(door: Passage, user: User, kind: str) -> Capacity:
+    """Keep the capacity and ask for the declaration; in a passage of the call's door."""
+    if kind not in JUDGES:
+        raise ValueError(f"{kind} judges no call")
+    if why_not := why_no_judge(door.root, user, kind):
+        raise ValidationError(why_not)
+    capacity, _created = Capacity.objects.update_or_create(
+        call=door.root, user=user, kind=kind, defaults={"ends_on": None}, create_defaults={"starts_on": clock.today()}
+    )
+    door.payload.update(user=user.pk, capacity=str(kind))
+    tell(door, [user.pk], kind="call.reviewer", about=door.root)
     return capacity
 
 
-def dismiss_reviewer(*, call: Call, capacity: Capacity, by: Actor, stamp: Stamp | None = None) -> None:
-    """End an invitation; what the person has finished stays on record and counts in the mean.
+def why_no_judge(call: Call, user: User, kind: str) -> Any:
+    """Why this person cannot judge the call, in words, or None."""
+    applicants = call.proposals.filter(state__in=RECEIVED_PROPOSALS).values("organisation_id")
+    members = Membership.objects.current(clock.today()).filter(user=user)
+    if members.filter(organisation_id__in=applicants).exists():
+        return _("This person belongs to an applicant and cannot review this call.")
+    if kind != CapacityKind.REVIEWER:
+        return None
+    if user.pk == call.officer_id:
+        return _("The officer responsible for the call does not score its proposals.")
+    if call.is_blind and members.filter(organisation=call.agency_id, roles__role=Role.OFFICER).exists():
+        return _("Names are hidden from the reviewers of this call, and this officer of your agency sees them.")
+    return None
 
-    Raises NotNow when every eligible proposal has the person's finished review: a judgement is not undone by dismissal.
+
+def dismiss_reviewer(*, call: Call, capacity: Capacity, by: Actor, stamp: Stamp | None = None) -> None:
+    """End an invitation; finished reviews stay on record and count in the mean, what is unfinished is free again.
+
+    Raises NotNow when every review assigned to the person is finished: a judgement is not undone by dismissal.
     """
     with pass_door(call, DISMISS_REVIEWER, by=by, stamp=stamp) as door:
-        eligible = door.root.proposals.filter(state=ProposalState.ELIGIBLE)
-        done = Review.objects.filter(proposal__in=eligible, reviewer_id=capacity.user_id, finished_at__isnull=False)
-        if eligible.exists() and done.count() == eligible.count():
-            raise NotNow(_("This reviewer has finished every review; the invitation stays."))
+        own = ReviewAssignment.objects.of_call(door.root.pk).filter(reviewer_id=capacity.user_id)
+        if capacity.kind == CapacityKind.REVIEWER:
+            if _has_finished(door.root, capacity.user_id):
+                raise NotNow(_("This reviewer has finished every review; the invitation stays."))
+            door.payload["freed"] = sorted(own.without_review().values_list("proposal_id", flat=True))
+            own.without_review().delete()
         # The invitation held until yesterday: from this moment it opens nothing any more.
         door.root.capacities.filter(pk=capacity.pk).update(ends_on=clock.today() - timedelta(days=1))
         door.payload["user"] = capacity.user_id
+
+
+def _has_finished(call: Call, user_id: int) -> bool:
+    assigned = ReviewAssignment.objects.of_call(call.pk).filter(reviewer_id=user_id)
+    eligible = assigned.filter(proposal__state=ProposalState.ELIGIBLE)
+    done = Review.objects.finished().filter(proposal__call=call, reviewer_id=user_id)
+    return done.exists() and not eligible.without_review().exists()

@@ -1,28 +1,32 @@
-"""Scores: per criterion, with reasons, finished once (§3.1 step 2, §3.2 step 4)."""
+"""Scores: per criterion, with reasons, finished once; opened again only with a reason (§3.1 step 2, §3.2 step 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.calls import is_under_consideration
 from agreements.enums import CallState, CriterionKind, ProposalState
 from agreements.models import (
+    CallCriterion,
     Proposal,
     Review,
+    ReviewReopening,
     ReviewScore,
 )
-from agreements.models.reviews import MAX_POINTS
-from agreements.permissions import proposal_reviewer
+from agreements.permissions import proposal_officer, proposal_reviewer
 from agreements.queries.calls import criteria_of
+from agreements.ranking import MAX_POINTS, weighted_total
 from core import clock
-from core.workflow import Rule, Stamp, pass_door
+from core.workflow import NotNow, Rule, Stamp, lock, pass_door, pass_draft, together
+from partnerships.actions.notices import tell
 from partnerships.actors import Actor
 
-Scores = Mapping[int, tuple[int, str]]
+# Criterion id → (points 0-5 or None where not scored yet, reason).
+Scores = Mapping[int, tuple[int | None, str]]
 
 
 def _while_scoring(proposal: Proposal) -> bool:
@@ -30,7 +34,7 @@ def _while_scoring(proposal: Proposal) -> bool:
 
 
 def _finished_already(proposal: Proposal, actor: Actor) -> Any:
-    if proposal.reviews.filter(reviewer_id=actor.user_id, finished_at__isnull=False).exists():
+    if proposal.reviews.finished().filter(reviewer_id=actor.user_id).exists():
         return _("Your review of this proposal is finished and can no longer be changed.")
     return None
 
@@ -43,43 +47,85 @@ FINISH_REVIEW = Rule(
 )
 
 
-def weighted_total(points: Iterable[tuple[int, int]]) -> Decimal:
-    """The score of 100 from (weight in percent, points 0-5) of each criterion: Σ weight × points / 5, two places."""
-    total = sum((Decimal(weight) * Decimal(given) / MAX_POINTS for weight, given in points), Decimal(0))
-    return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _own_review(proposal: Proposal, actor: Actor) -> Any:
+    if proposal.reviews.filter(reviewer_id=actor.user_id).exists():
+        return _("You reviewed this proposal yourself: another officer opens reviews of it again.")
+    return None
 
 
-def save_review(*, proposal: Proposal, scores: Scores, comment: str, by: Actor, stamp: Stamp | None = None) -> Review:
-    """Keep the reviewer's own unfinished work: criterion id → (points 0-5, reason), as far as given."""
-    with pass_door(proposal, REVIEW, by=by, stamp=stamp) as door:
-        return _keep_review(door.root, scores, comment, by)
+REOPEN_REVIEW = Rule(
+    "reopen_review",
+    _("Open a finished review again"),
+    proposal_officer,
+    when=lambda proposal: _while_scoring(proposal) and not is_under_consideration(proposal.call),
+    unless=_own_review,
+)
 
 
-def finish_review(*, proposal: Proposal, scores: Scores, comment: str, by: Actor, stamp: Stamp | None = None) -> Review:
-    """Finish with every criterion scored and reasoned; the total is worked out and the review closed to changes."""
+def save_review(
+    *, proposal: Proposal, scores: Scores, comment: str, by: Actor, feedback: str = "", stamp: Stamp | None = None
+) -> Review:
+    """Keep the reviewer's own unfinished work as far as it is written: a draft, of which no event is kept."""
+    with pass_draft(proposal, REVIEW, by=by, stamp=stamp) as locked:
+        return _keep_review(locked, scores, comment, feedback, by)
+
+
+def finish_review(
+    *, proposal: Proposal, scores: Scores, comment: str, by: Actor, feedback: str = "", stamp: Stamp | None = None
+) -> Review:
+    """Finish with every criterion scored and reasoned; the total is worked out and the review closed to changes.
+
+    `feedback` are words for the applicant, which go into the letter of the result; `comment` stays inside.
+    """
     with pass_door(proposal, FINISH_REVIEW, by=by, stamp=stamp) as door:
         asked = criteria_of(door.root.call_id, CriterionKind.SCORING)
-        if {criterion.pk for criterion in asked} != set(scores) or any(
-            not why.strip() for _points, why in scores.values()
-        ):
-            raise ValidationError(_("Give points and a reason for every criterion."))
-        review = _keep_review(door.root, scores, comment, by)
-        review.total = weighted_total((criterion.weight or 0, scores[criterion.pk][0]) for criterion in asked)
+        _refuse_unfinished(asked, scores)
+        review = _keep_review(door.root, scores, comment, feedback, by)
+        review.total = weighted_total((criterion.weight or 0, scores[criterion.pk][0] or 0) for criterion in asked)
         review.finished_at = clock.now()
         review.save()
         door.payload.update(review=review.pk, version=review.version.number, total=review.total)
     return review
 
 
-def _keep_review(proposal: Proposal, scores: Scores, comment: str, by: Actor) -> Review:
+def _refuse_unfinished(asked: list[CallCriterion], scores: Scores) -> None:
+    complete = {criterion.pk for criterion in asked} == set(scores)
+    if not complete or any(points is None or not why.strip() for points, why in scores.values()):
+        raise ValidationError(_("Give points and a reason for every criterion."))
+
+
+def _keep_review(proposal: Proposal, scores: Scores, comment: str, feedback: str, by: Actor) -> Review:
     known = {criterion.pk for criterion in criteria_of(proposal.call_id, CriterionKind.SCORING)}
-    if not known >= set(scores) or any(not 0 <= points <= MAX_POINTS for points, _why in scores.values()):
+    given = [points for points, _why in scores.values() if points is not None]
+    if not known >= set(scores) or any(not 0 <= points <= MAX_POINTS for points in given):
         raise ValidationError(_("Points go from 0 to 5."))
-    review, _created = Review.objects.update_or_create(
-        proposal=proposal, reviewer=by.user, defaults={"comment": comment, "version": proposal.latest_version}
-    )
+    facts = {"comment": comment, "feedback": feedback, "version": proposal.latest_version}
+    review, _created = Review.objects.update_or_create(proposal=proposal, reviewer=by.user, defaults=facts)
     review.scores.all().delete()
     ReviewScore.objects.bulk_create(
         ReviewScore(review=review, criterion_id=pk, points=points, reason=why) for pk, (points, why) in scores.items()
     )
     return review
+
+
+def reopen_review(*, review: Review, reason: str, by: Actor, stamp: Stamp | None = None) -> ReviewReopening:
+    """Give a finished review back to its reviewer, with the reason; the score it had is kept and counts no more.
+
+    Raises NotNow for one that is not finished, and while the selection is before those who decide.
+    """
+    with together():
+        lock(review.proposal.call)  # the call before its proposals, as a decision locks them
+        with pass_door(review.proposal, REOPEN_REVIEW, by=by, stamp=stamp) as door:
+            current = door.root.reviews.get(pk=review.pk)
+            if current.finished_at is None:
+                raise NotNow(_("This review is not finished: its reviewer can still change it."))
+            if not reason.strip():
+                raise ValidationError({"reason": _("Give the reason for opening the review again.")})
+            kept = ReviewReopening.objects.create(
+                review=current, reason=reason, total_before=current.total, reopened_by=by.user, reopened_at=clock.now()
+            )
+            door.payload.update(review=current.pk, reviewer=current.reviewer_id, total=current.total, reason=reason)
+            current.total, current.finished_at = None, None
+            current.save()
+            tell(door, [current.reviewer_id], kind="review.reopened", about=door.root.call, reason=reason)
+    return kept

@@ -13,7 +13,7 @@ from agreements.models import (
     Proposal,
     ScreeningCheck,
 )
-from agreements.permissions import proposal_officer
+from agreements.permissions import proposal_officer, why_judge_works_not
 from agreements.queries.calls import criteria_of
 from core import clock
 from core.workflow import Rule, Stamp, pass_door, together
@@ -24,7 +24,9 @@ def _while_screening(proposal: Proposal) -> bool:
     return proposal.state == ProposalState.SUBMITTED and proposal.call.state == CallState.SCREENING
 
 
-SCREEN = Rule("screen", _("Screen the qualifications"), proposal_officer, when=_while_screening)
+SCREEN = Rule(
+    "screen", _("Screen the qualifications"), proposal_officer, when=_while_screening, unless=why_judge_works_not
+)
 
 
 def screen_proposal(

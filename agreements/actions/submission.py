@@ -36,21 +36,21 @@ def submit_proposal(
         if checked is not None and checked != fingerprint_of(door.root):
             raise Stale()
         moment = clock.now()
-        version = freeze_version(door, submitted_at=moment, submitted_by=by.user, name=by.user.full_name_th)
+        door.root.submitted_at = moment
+        version = freeze_version(door, at=moment, by=by.user, name=by.user.full_name_th)
         door.payload["identity"] = dict(identity) if identity else "log-in"
         tell_submitted(door, version)
     return version
 
 
-def freeze_version(door: Passage, *, submitted_at: datetime, submitted_by: User, name: str) -> ProposalVersion:
-    """The next immutable version of the door's proposal, with its facts in the event."""
+def freeze_version(door: Passage, *, at: datetime, by: User, name: str) -> ProposalVersion:
+    """The next immutable version of the door's proposal, sent in at that moment, with its facts in the event."""
     current = door.root
-    current.submitted_at = submitted_at
     version = ProposalVersion(
         proposal=current,
         number=current.versions.count() + 1,
-        submitted_at=submitted_at,
-        submitted_by=submitted_by,
+        submitted_at=at,
+        submitted_by=by,
         submitted_by_name=name,
     )
     version.content = frozen_content(version)
@@ -68,15 +68,10 @@ def tell_submitted(door: Passage, version: ProposalVersion) -> None:
         kind="proposal.submitted",
         even_self=True,
         about=door.root,
-        receipt=receipt_number(version),
+        receipt=version.receipt_number,
         at=show_moment(version.submitted_at),
         fingerprint=version.sha256,
     )
-
-
-def receipt_number(version: ProposalVersion) -> str:
-    """The number of the receipt of one submitted version: "PROP-2570-0012/2"."""
-    return f"{version.proposal.reference}/{version.number}"
 
 
 def fingerprint_of(proposal: Proposal) -> str:

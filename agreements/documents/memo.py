@@ -14,15 +14,17 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
+from agreements.documents.addendum_lines import addendum_lines
 from agreements.documents.build import FICTITIOUS, lines
-from agreements.enums import DecisionAct, DecisionKind, DecisionState, Outcome
-from agreements.models import Decision, DecisionStep, ResolutionOutcome
+from agreements.enums import AppealRemedy, AppealVerdict, DecisionAct, DecisionKind, DecisionState, Outcome
+from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
 from core import clock, thai
 from core.pdf import render_pdf
 from partnerships.endorsement_hooks import mission_matter
 from partnerships.enums import DEPUTY_WORDS
 
 EXECUTIVE = "ผู้บริหาร"
+OUTCOMES = {Outcome.SELECTED: "ได้รับการคัดเลือก", Outcome.RESERVE: "สำรอง", Outcome.NOT_SELECTED: "ไม่ได้รับการคัดเลือก"}
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,16 @@ class Words:
 
 WORDS: dict[str, Words] = {
     DecisionKind.PUBLISH_CALL: Words("ขออนุมัติเผยแพร่ประกาศเปิดรับข้อเสนอ", "อนุมัติให้เผยแพร่ประกาศเปิดรับข้อเสนอตามรายละเอียดข้างต้น"),
+    DecisionKind.PUBLISH_ADDENDUM: Words(
+        "ขออนุมัติเผยแพร่ประกาศแก้ไขเพิ่มเติม", "อนุมัติให้เผยแพร่ประกาศแก้ไขเพิ่มเติมตามรายละเอียดข้างต้น"
+    ),
     DecisionKind.SELECT_PROPOSALS: Words(
         "ขออนุมัติผลการพิจารณาคัดเลือกข้อเสนอโครงการ", "อนุมัติผลการพิจารณาตามมติคณะกรรมการพิจารณาคัดเลือกข้างต้น"
     ),
+    DecisionKind.PROMOTE_RESERVE: Words(
+        "ขออนุมัติคัดเลือกข้อเสนอโครงการจากบัญชีสำรอง", "อนุมัติให้คัดเลือกข้อเสนอโครงการจากบัญชีสำรองตามรายละเอียดข้างต้น"
+    ),
+    DecisionKind.ANSWER_APPEAL: Words("ขออนุมัติผลการพิจารณาอุทธรณ์", "อนุมัติผลการพิจารณาอุทธรณ์ตามที่เสนอข้างต้น และให้แจ้งผู้อุทธรณ์ทราบ"),
     DecisionKind.SIGN_AGREEMENT: Words(
         "ขอความเห็นชอบร่างข้อตกลงเพื่อลงนาม", "เห็นชอบร่างข้อตกลงและให้นำเสนอผู้มีอำนาจลงนามของทุกฝ่าย", "เห็นชอบ"
     ),
@@ -137,13 +146,13 @@ def _done(step: DecisionStep, words: Words) -> Opinion:
         opinion=opinion,
         comment=lines(step.comment),
         name=step.by_name,
-        titles=_titles(step.position or usual, step.capacity),
+        titles=titles_of(step.position or usual, step.capacity),
         order=step.order_number,
         signed_at=localtime(step.at),
     )
 
 
-def _titles(position: str, capacity: str) -> tuple[str, ...]:
+def titles_of(position: str, capacity: str) -> tuple[str, ...]:
     """A deputy's own position above the words of the capacity, as letters have it."""
     if not capacity:
         return (position,)
@@ -192,24 +201,69 @@ def _facts(decision: Decision) -> tuple[str, ...]:
 
 def _call_facts(decision: Decision) -> tuple[str, ...]:
     call = decision.call
+    if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
+        return addendum_lines(decision)
+    if decision.appeal is not None:
+        return _appeal_facts(decision)
     if decision.kind == DecisionKind.SELECT_PROPOSALS:
         return _resolution(call)
+    if decision.kind == DecisionKind.PROMOTE_RESERVE:
+        return _promotion(decision)
     closes = f"กำหนดปิดรับข้อเสนอ{thai.official_date(localdate(call.closes_at))}" if call.closes_at else ""
     told = (f"กลุ่มเป้าหมาย: {call.target_group}" if call.target_group else "", f"พื้นที่: {call.area}" if call.area else "")
     return tuple(row for row in (f"วงเงินไม่เกิน {_sum(call.budget_ceiling)}", closes, *told) if row)
 
 
+def _appeal_facts(decision: Decision) -> tuple[str, ...]:
+    appeal, said = decision.appeal, decision.proposal
+    with translation.override("th"):
+        verdict, remedy = AppealVerdict(said["verdict"]).label, AppealRemedy(said["remedy"]).label
+    return (
+        f"ผู้อุทธรณ์: {appeal.proposal.organisation.name_th} ข้อเสนอโครงการ เลขอ้างอิง {appeal.proposal.reference}",
+        f"ยื่นอุทธรณ์เมื่อ{thai.official_date(localdate(appeal.filed_at))}",
+        f"เหตุแห่งอุทธรณ์: {' '.join(lines(appeal.grounds))}",
+        f"ผลการพิจารณาที่เสนอ: {verdict} ({remedy})",
+        f"เหตุผล: {' '.join(lines(said['answer']))}",
+    )
+
+
 def _resolution(call: Any) -> tuple[str, ...]:
-    words = {Outcome.SELECTED: "ได้รับการคัดเลือก", Outcome.RESERVE: "สำรอง", Outcome.NOT_SELECTED: "ไม่ได้รับการคัดเลือก"}
-    rows = ResolutionOutcome.objects.filter(resolution__call=call).select_related(
-        "proposal__organisation", "resolution"
-    )
+    """The committee's resolution: order, meeting, and one line for each proposal, the reserve by rank."""
+    resolution = getattr(call, "resolution", None)
+    if resolution is None:
+        return ()
     order = list(Outcome)
-    sorted_rows = sorted(rows, key=lambda row: (order.index(Outcome(row.outcome)), row.proposal_id))
-    return tuple(
-        f"{words[Outcome(row.outcome)]}: {row.proposal.organisation.name_th} วงเงิน {_sum(row.proposal.budget)}"
-        for row in sorted_rows
+    rows = sorted(
+        resolution.outcomes.select_related("proposal__organisation"),
+        key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0, row.proposal_id),
     )
+    above = " ".join(lines(resolution.over_ceiling_reason))
+    return (
+        f"คณะกรรมการพิจารณาคัดเลือกตาม{resolution.appointment_order} ประชุมครั้งที่ {resolution.meeting_number} "
+        f"เมื่อ{thai.official_date(resolution.held_on)}",
+        *(f"{_verdict(row)}: {row.proposal.organisation.name_th} วงเงิน {_sum(row.proposal.budget)}" for row in rows),
+        *((f"เหตุผลที่คัดเลือกเกินวงเงินของประกาศ: {above}",) if above else ()),
+    )
+
+
+def _verdict(row: ResolutionOutcome) -> str:
+    word = OUTCOMES[Outcome(row.outcome)]
+    return f"{word}ลำดับที่ {row.reserve_rank}" if row.reserve_rank else word
+
+
+def _promotion(decision: Decision) -> tuple[str, ...]:
+    """Who is to be selected from the reserve, whose place it is, and why others were passed over."""
+    told = decision.proposal
+    proposals = Proposal.objects.select_related("organisation").in_bulk([told["proposal"], *told["passed_over"]])
+    chosen = proposals[told["proposal"]]
+    rows = [f"ข้อเสนอโครงการในบัญชีสำรองที่เสนอให้คัดเลือก: {chosen.organisation.name_th} วงเงิน {_sum(chosen.budget)}"]
+    vacant = Agreement.objects.filter(pk=told["instead_of"]).select_related("proposal__organisation").first()
+    if vacant and vacant.proposal:
+        rows.append(f"แทน{vacant.proposal.organisation.name_th} ซึ่งยกเลิกข้อตกลง เลขอ้างอิง {vacant.reference} ก่อนการลงนาม")
+    if told["passed_over"]:
+        names = " ".join(proposals[pk].organisation.name_th for pk in told["passed_over"])
+        rows.append(f"ข้ามลำดับสำรองของ {names} เนื่องจาก {' '.join(lines(told['skip_reason']))}")
+    return tuple(rows)
 
 
 def _sum(amount: Any) -> str:

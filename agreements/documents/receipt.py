@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from agreements.actions.submission import receipt_number
 from agreements.documents.build import FICTITIOUS
 from agreements.enums import ProposalSource
 from agreements.models import ProposalVersion
@@ -57,7 +56,7 @@ def build_receipt(version: ProposalVersion) -> Receipt:
     paper = proposal.source == ProposalSource.PAPER
     return Receipt(
         reference=proposal.reference,
-        number=receipt_number(version),
+        number=version.receipt_number,
         received=f"{thai.official_date(local.date())} เวลา {local:%H:%M:%S} น.",
         channel="ยื่นเป็นเอกสาร" if paper else "ยื่นออนไลน์",
         agency=call.agency.name_th,

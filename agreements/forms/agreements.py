@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.details import DETAIL_FIELDS, PARTY_FIELDS, addable_sides
 from agreements.enums import ProcurementScreening, Side, Standing
 from agreements.models import Agreement, Party
-from core.forms import BahtField, BuddhistDateField, HouseForm, SeveralField, ThaiTextField
+from core.forms import BahtField, BuddhistDateField, HouseForm, RowForm, ThaiTextField, house_formset
 from partnerships.enums import Form
-from partnerships.models import Organisation, Partner
+from partnerships.forms.choice_fields import OrganisationNameField, PartnerNameField
 from partnerships.queries.people import signatory_of
 
 
@@ -77,35 +77,35 @@ def _signatory(party: Party) -> dict[str, str]:
     return {"signatory_name": name, "signatory_title": title[:200]}
 
 
-class OrganisationChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.name
-
-
-class OrganisationsChoice(SeveralField):
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.name
-
-
 class AddPartyForm(HouseForm):
-    organisation = OrganisationChoice(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = OrganisationNameField(
+        label=_("Organisation"), help_text=_("Its name, or a part of it, as it stands in the register")
+    )
     side = forms.ChoiceField(label=_("Side"))
 
     def __init__(self, *args: Any, root: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, root=root, **kwargs)
-        known = [party.organisation_id for party in root.party_list]
-        self.fields["organisation"].queryset = Organisation.objects.exclude(pk__in=known)
         self.fields["side"].choices = [(side, Side(side).label) for side in addable_sides(root)]
 
 
 class CommissioningForm(HouseForm):
     title = ThaiTextField(label=_("Title of the joint contract"), max_length=400)
-    partners = OrganisationsChoice(
-        label=_("Partners"),
-        queryset=Partner.objects.all(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The first one chosen leads the receivers' side; more can be added before signing"),
+
+
+class PartnerRow(RowForm):
+    partner = PartnerNameField(
+        label=_("Partner"), help_text=_("Its name, or a part of it, as in the register of partners")
     )
+
+
+PartnerRows = house_formset(
+    PartnerRow,
+    title=_("Partners (the first one leads the receivers' side; more can be added before signing)"),
+    add_label=_("Add a partner"),
+    extra=2,
+    min_rows=1,
+    max_rows=40,
+)
 
 
 class ReasonForm(HouseForm):

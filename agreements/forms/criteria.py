@@ -1,4 +1,4 @@
-"""Rows of qualifications and of scoring criteria."""
+"""Rows of qualifications, of scoring criteria with their rubric, and of documents wanted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.requirements.call import RUBRIC_POINTS
 from core.forms import (
     HouseForm,
     HouseFormSet,
@@ -31,6 +32,8 @@ class QualificationRow(RowForm):
 
 
 class ScoringRow(RowForm):
+    """`levels` in the cleaned data: [[5, words], …, [0, words]], or [] where none is described."""
+
     title = _title(_("Criterion"))
     weight = forms.IntegerField(
         label=_("Weight (percent)"),
@@ -39,6 +42,27 @@ class ScoringRow(RowForm):
         widget=forms.NumberInput(attrs={"class": "width-number"}),
     )
     description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        known = {f"level_{points}": words for points, words in (kwargs.get("initial") or {}).get("levels") or []}
+        if known:
+            kwargs["initial"] = {**kwargs["initial"], **known}
+        super().__init__(*args, **kwargs)
+        for points in RUBRIC_POINTS:
+            label = _("What %(points)s points mean") % {"points": points}
+            area = forms.Textarea(attrs={"rows": 2})
+            self.fields[f"level_{points}"] = ThaiTextField(label=label, max_length=500, required=False, widget=area)
+            self.fields[f"level_{points}"].widget.attrs.pop("data-count")  # six counts a row would only be noise
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        words = {points: data.pop(f"level_{points}", "") for points in RUBRIC_POINTS}
+        data["levels"] = [[points, words[points]] for points in RUBRIC_POINTS] if any(words.values()) else []
+        for points, said in words.items():
+            name = f"level_{points}"
+            if data["levels"] and not said and name not in self.errors:
+                self.add_error(name, _("Describe every level from 5 to 0 points, or none."))
+        return data
 
 
 class ScoringRows(HouseFormSet):
@@ -72,4 +96,15 @@ ScoringFormSet = house_formset(
     extra=0,
     max_rows=20,
     base=ScoringRows,
+)
+
+
+class DocumentRow(RowForm):
+    title = _title(_("Document"))
+    description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
+    is_required = forms.BooleanField(label=_("Must be attached"), required=False)
+
+
+DocumentRows = house_formset(
+    DocumentRow, title=_("Documents wanted with each proposal"), add_label=_("Add a document"), extra=1, max_rows=30
 )

@@ -8,6 +8,25 @@ from agreements.enums import DecisionKind
 from agreements.permissions import by_decision, call_executive, call_officer
 from core.workflow import move
 
+# What a call must have before it is put before those who decide on its publication, and when it is published.
+TO_PUBLISH = (
+    "call_complete",
+    "hints_replaced",
+    "money_told",
+    "criteria_total_100",
+    "rubrics_whole",
+    "closes_in_future",
+    "dates_in_order",
+)
+# What proposing a selection needs, and deciding it once more: scores may have been opened again in between.
+AWARD_NEEDS = (
+    "all_scored",
+    "presentations_scored",
+    "resolution_complete",
+    "selected_within_ceiling",
+    "selected_may_be_selected",
+)
+
 
 class CallMoves(models.Model):
     class Meta:
@@ -18,7 +37,7 @@ class CallMoves(models.Model):
         source=S.DRAFT,
         target=S.PUBLISHED,
         role=by_decision(DecisionKind.PUBLISH_CALL),
-        requires=("call_complete", "criteria_total_100", "closes_in_future"),
+        requires=TO_PUBLISH,
         title=_("Publish the call"),
     )
     def publish(self) -> None:
@@ -40,7 +59,7 @@ class CallMoves(models.Model):
         source=S.SCREENING,
         target=S.SELECTION,
         role=call_officer,
-        requires=("all_screened", "all_presented", "reviewers_named"),
+        requires=("all_screened", "all_presented", "reviewers_named", "conflicts_declared", "reviewers_assigned"),
         title=_("Begin the selection"),
     )
     def begin_selection(self) -> None:
@@ -51,7 +70,7 @@ class CallMoves(models.Model):
         source=S.SELECTION,
         target=S.DECIDED,
         role=by_decision(DecisionKind.SELECT_PROPOSALS),
-        requires=("all_scored", "resolution_complete", "selected_may_be_selected"),
+        requires=AWARD_NEEDS,
         title=_("Decide by the committee's resolution"),
     )
     def decide(self) -> None:

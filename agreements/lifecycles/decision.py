@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionState as S
-from agreements.permissions import may_endorse
+from agreements.permissions import may_endorse, why_judge_decides_not
 from core.workflow import move
 
 
@@ -18,6 +18,7 @@ class DecisionMoves(models.Model):
         target=S.PENDING,
         role=may_endorse,
         only_if=("positions_behind",),
+        unless=why_judge_decides_not,
         title=_("Endorse"),
     )
     def endorse(self) -> None:
@@ -29,6 +30,7 @@ class DecisionMoves(models.Model):
         target=S.DECIDED,
         role=may_endorse,
         only_if=("last_position",),
+        unless=why_judge_decides_not,
         title=_("Approve"),
     )
     def decide(self) -> None:

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
-from agreements.permissions import by_decision, paper_confirmer, proposal_officer, proposal_submitter
+from agreements.permissions import (
+    by_decision,
+    cure_answerer,
+    paper_confirmer,
+    proposal_officer,
+    proposal_submitter,
+    why_judge_works_not,
+)
 from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 
@@ -59,6 +66,7 @@ class ProposalMoves(models.Model):
         target=S.CURING,
         role=proposal_officer,
         only_if=("call_screening", "may_be_cured"),
+        unless=why_judge_works_not,
         title=_("Ask to complete formal gaps"),
     )
     def ask_cure(self) -> None:
@@ -68,7 +76,7 @@ class ProposalMoves(models.Model):
         field="state",
         source=S.CURING,
         target=S.SUBMITTED,
-        role=proposal_submitter,
+        role=cure_answerer,
         only_if=("cure_open",),
         title=_("Send what was completed"),
     )

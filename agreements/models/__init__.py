@@ -6,6 +6,7 @@ from agreements.models.capacity import Capacity
 from agreements.models.committee import Committee, CommitteeMember
 from agreements.models.decisions import Decision, DecisionStep
 from agreements.models.exports import Export
+from agreements.models.judge_invitations import JudgeInvitation
 from agreements.models.money import Account, AccountEntry, BudgetSource, Instalment
 from agreements.models.notes import Clearance, StepNote
 from agreements.models.plan import Indicator, Plan, PlanActivity
@@ -57,6 +58,7 @@ __all__ = [
     "Export",
     "Indicator",
     "Instalment",
+    "JudgeInvitation",
     "Party",
     "Plan",
     "PlanActivity",

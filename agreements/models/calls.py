@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import AllocationMethod, CallState, Procedure
+from agreements.enums import AllocationMethod, CallState, Procedure, ProposalState
+from agreements.judges import JUDGES
 from agreements.lifecycles.call import CallMoves
 from agreements.models.call_parts import CallText, Criterion, WantedDocument
 from agreements.querysets import CallQuerySet
@@ -129,8 +131,29 @@ class Call(CallMoves, CallText, RootModel):
             return True
         return self.invitations.filter(organisation_id=organisation_id).exists()
 
+    def was_judged_by(self, user_id: int | None) -> bool:
+        """Whether the person is invited to judge the call, has finished a review on it, or is on its committee."""
+        return (
+            self.capacities.current().filter(user_id=user_id, kind__in=JUDGES).exists()
+            or self.proposals.filter(reviews__reviewer=user_id, reviews__finished_at__isnull=False).exists()
+            or type(self).objects.filter(pk=self.pk, selection_committee__members__user=user_id).exists()
+        )
+
+    def was_prepared_by(self, user_id: int | None) -> bool:
+        """Whether the person wrote the committee's resolution down, or opened a finished review again."""
+        reopened = apps.get_model("agreements", "ReviewReopening").objects.filter(review__proposal__call=self)
+        recorded = apps.get_model("agreements", "Resolution").objects.filter(call=self, recorded_by=user_id)
+        return recorded.exists() or reopened.filter(reopened_by=user_id).exists()
+
     def has_capacity(self, user_id: int, kind: str) -> bool:
         return self.capacities.current().filter(user_id=user_id, kind=kind).exists()
+
+    def waits_for_review_by(self, user_id: int | None) -> bool:
+        """Whether this reviewer still has an assigned proposal to score."""
+        if user_id is None or self.state != CallState.SELECTION or not self.has_capacity(user_id, "reviewer"):
+            return False
+        waiting = apps.get_model("agreements", "ReviewAssignment").objects.of_call(self.pk).without_review()
+        return waiting.filter(reviewer_id=user_id, proposal__state=ProposalState.ELIGIBLE).exists()
 
 
 class CallCriterion(Criterion):

@@ -103,7 +103,11 @@ class Decision(DecisionMoves, StatefulModel):
         name = subject._meta.model_name
         if name == "appeal":
             return self.appeal_id == subject.pk
+        if name == "proposal" and self.kind == DecisionKind.PROMOTE_RESERVE:
+            return self.proposal.get("proposal") == subject.pk
         if name == "proposal":
+            if self.appeal is not None:
+                return self.appeal.proposal_id == subject.pk
             return self.call_id is not None and subject.call_id == self.call_id
         named = getattr(self, f"{name}_id") if name in ("call", "agreement", "instalment", "mission") else None
         return named is not None and named == subject.pk

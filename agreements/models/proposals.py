@@ -118,3 +118,8 @@ class ProposalVersion(FrozenModel):
 
     def __str__(self) -> str:
         return f"{self.proposal} ({self.number})"
+
+    @property
+    def receipt_number(self) -> str:
+        """The number of its receipt: "PROP-2570-0012/2"."""
+        return f"{self.proposal.reference}/{self.number}"

@@ -49,7 +49,11 @@ class SelectionMember(models.Model):
 
 
 class Resolution(models.Model):
-    """The selection committee's resolution (มติ) on a call, which the executive's decision rests on."""
+    """The selection committee's resolution (มติ) on a call, which the executive's decision rests on.
+
+    `appointment_order` and `members` are what the committee's own record said on the day: later changes of it do not
+    touch them.
+    """
 
     call = models.OneToOneField(Call, models.PROTECT, related_name="resolution")
     appointment_order = models.CharField(_("appointment order of the committee"), max_length=200)
@@ -58,6 +62,10 @@ class Resolution(models.Model):
     members = models.TextField(_("committee members present"))
     minutes = models.TextField(_("minutes and resolution"))
     attended = models.ManyToManyField(SelectionMember, related_name="+", blank=True)
+    presided_by = models.ForeignKey(
+        SelectionMember, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who presided")
+    )
+    over_ceiling_reason = models.TextField(_("reason for selecting above the budget ceiling"), blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
 
@@ -74,6 +82,7 @@ class ResolutionOutcome(models.Model):
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="outcome")
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     reason = models.TextField(_("reason"))
+    stepped_out = models.TextField(_("members who left the meeting for this applicant"), blank=True)
     reserve_rank = models.PositiveSmallIntegerField(_("place on the reserve list"), null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from agreements.enums import AppealRemedy, AppealState, AppealVerdict
 from agreements.lifecycles.appeal import AppealMoves
 from agreements.models.calls import Call
 from agreements.models.proposals import Proposal
+from agreements.querysets import AppealQuerySet, ResultLetterQuerySet
 from core import clock
 from core.fields import StateField
 from core.models import StoredFile
@@ -30,6 +31,8 @@ class ResultLetter(FrozenModel):
     content = models.JSONField(editable=False)
     issued_at = models.DateTimeField(default=clock.now, editable=False)
     appeal_until = models.DateTimeField(_("appeals until"), null=True, editable=False)
+
+    objects = ResultLetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["issued_at", "pk"]
@@ -54,6 +57,8 @@ class Appeal(AppealMoves, RootModel):
     answer = models.TextField(_("answer"), blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = AppealQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
@@ -68,3 +73,12 @@ class Appeal(AppealMoves, RootModel):
 
     def __str__(self) -> str:
         return f"{self.proposal}"
+
+    @property
+    def reference(self) -> str:
+        """The number on its receipt: there is one appeal for each proposal."""
+        return f"{self.proposal.reference}-A"
+
+    @property
+    def title(self) -> str:
+        return self.proposal.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.judges import AssignmentQuerySet, ReviewQuerySet
 from agreements.models.calls import Call, CallCriterion
 from agreements.models.presentations import MAX_POINTS
 from agreements.models.proposals import Proposal, ProposalVersion
@@ -47,6 +48,8 @@ class ReviewAssignment(models.Model):
     assigned_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     assigned_at = models.DateTimeField(default=clock.now)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "reviewer"], name="assignment_once")]
 
@@ -64,6 +67,8 @@ class Review(models.Model):
     feedback = models.TextField(_("words for the applicant"), blank=True)
     total = models.DecimalField(_("weighted score (of 100)"), max_digits=6, decimal_places=2, null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")

@@ -9,9 +9,18 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.enums import MISSION_KINDS, DecisionAct, DecisionKind, DecisionState, Outcome
-from agreements.models import Decision, DecisionStep, ResolutionOutcome
+from agreements.enums import (
+    MISSION_KINDS,
+    AppealRemedy,
+    AppealVerdict,
+    DecisionAct,
+    DecisionKind,
+    DecisionState,
+    Outcome,
+)
+from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
 from agreements.models.decisions import title_of
+from agreements.queries.addenda import addendum_answers
 from core import clock
 from core.thai import baht
 from core.ui import show_moment
@@ -31,7 +40,9 @@ STATE_TONES = {DecisionState.PENDING: "wait", DecisionState.DECIDED: "good", Dec
 
 def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
     """Decisions of the agency acted for; OPDC sees every one. Others are not shown a giver's own chain."""
-    rows = Decision.objects.select_related("call", "agreement", "mission", "instalment", "organisation", "proposed_by")
+    rows = Decision.objects.select_related(
+        "call", "agreement", "mission", "instalment", "organisation", "proposed_by", "appeal__proposal__organisation"
+    )
     if actor.is_opdc:
         return rows
     return rows.filter(organisation_id=actor.organisation_id) if actor.is_agency else rows.none()
@@ -117,8 +128,17 @@ def consequence_of(decision: Decision) -> Text:
         return mission_matter(decision.kind).consequence
     sentences = {
         DecisionKind.PUBLISH_CALL: _("The call is published at once and proposals can come in until its deadline."),
+        DecisionKind.PUBLISH_ADDENDUM: _(
+            "The addendum is numbered and published at once, the call is changed, and everyone concerned is told."
+        ),
         DecisionKind.SELECT_PROPOSALS: _(
             "The committee's resolution takes effect: all who proposed are told, and agreements are opened."
+        ),
+        DecisionKind.PROMOTE_RESERVE: _(
+            "The proposal is selected from the reserve list: who proposed it is told, and its agreement is opened."
+        ),
+        DecisionKind.ANSWER_APPEAL: _(
+            "The appeal is answered as proposed, the remedy is carried out, and the appellant gets the letter."
         ),
         DecisionKind.SIGN_AGREEMENT: _("The text is fixed, receives its number and goes to the parties for signature."),
         DecisionKind.PAY_INSTALMENT: _payment_sentence(decision),
@@ -138,6 +158,8 @@ def url_of_matter(decision: Decision) -> str:
     """The page of the call, agreement or mission that the decision is about."""
     if decision.mission_id:
         return reverse("partnerships:mission_detail", args=[decision.mission.reference])
+    if decision.appeal is not None:
+        return reverse("agreements:appeal_detail", args=[decision.appeal.pk])
     if decision.call_id:
         return reverse("agreements:call_detail", args=[decision.call.reference])
     return reverse("agreements:agreement_detail", args=[decision.agreement.reference])
@@ -171,14 +193,54 @@ def decision_answers(decision: Decision) -> list[tuple[str, Any]]:
     return [*rows, (_("Proposed by"), str(decision.proposed_by))]
 
 
+def _appeal_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """Who appeals and why, and what is proposed as the answer."""
+    appeal, said = decision.appeal, decision.proposal
+    return [
+        (_("Appellant"), f"{appeal.proposal.organisation} · {appeal.reference}"),
+        (_("Present result"), appeal.proposal.get_state_display()),
+        (_("Grounds of the appeal"), appeal.grounds),
+        (_("Finding on the appeal"), AppealVerdict(said["verdict"]).label),
+        (_("Remedy"), AppealRemedy(said["remedy"]).label),
+        (_("Answer with reasons"), said["answer"]),
+    ]
+
+
 def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
     """What a decision about a call rests on: ceiling and deadline, or whom the committee resolved on (one query)."""
     call = decision.call
+    if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
+        return addendum_answers(decision)
+    if decision.kind == DecisionKind.PROMOTE_RESERVE:
+        return promotion_answers(decision)
+    if decision.appeal is not None:
+        return _appeal_answers(decision)
     if decision.kind != DecisionKind.SELECT_PROPOSALS:
         closes = show_moment(call.closes_at) if call.closes_at else "–"
         return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]
     outcomes = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    order = list(Outcome)
+    told = sorted(outcomes, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0))
     return [
-        (row.get_outcome_display(), f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}")
-        for row in sorted(outcomes, key=lambda row: list(Outcome).index(Outcome(row.outcome)))
+        (
+            f"{row.get_outcome_display()} {row.reserve_rank or ''}".strip(),
+            f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}",
+        )
+        for row in told
     ]
+
+
+def promotion_answers(decision: Decision) -> list[tuple[str, Any]]:
+    """Who would be selected from the reserve, whose place it is, and why others were passed over (two queries)."""
+    told = decision.proposal
+    wanted = [told["proposal"], *told["passed_over"]]
+    proposals = {row.pk: row for row in Proposal.objects.filter(pk__in=wanted).select_related("organisation")}
+    chosen = proposals[told["proposal"]]
+    rows = [(_("From the reserve list"), f"{chosen.organisation} · {baht(chosen.budget)} {_('baht')}")]
+    vacant = Agreement.objects.filter(pk=told["instead_of"]).select_related("proposal__organisation").first()
+    if vacant and vacant.proposal:
+        rows.append((_("In place of"), f"{vacant.proposal.organisation} ({vacant.reference})"))
+    if told["passed_over"]:
+        rows.append((_("Passed over"), ", ".join(str(proposals[pk].organisation) for pk in told["passed_over"])))
+        rows.append((_("Reason"), told["skip_reason"]))
+    return rows

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
-from agreements.enums import ClearanceKind, InstalmentState, Side, Verdict
+from agreements.enums import AppealState, ClearanceKind, InstalmentState, Side, Verdict
 from agreements.models import (
     Account,
     Agreement,
+    Appeal,
     BudgetSource,
     Clearance,
     Committee,
@@ -22,9 +23,13 @@ from agreements.models import (
     Party,
     Plan,
     PlanActivity,
+    Proposal,
+    ResultLetter,
     Signature,
     StepNote,
 )
+from agreements.queries.results import MAY_APPEAL
+from core import clock
 
 ZERO = Decimal(0)
 
@@ -68,6 +73,10 @@ class AgreementFacts:
     account_drawn_up: bool
     account_checked: bool
     account_balance: Decimal | None
+    letters_missing: bool
+    appeals_filed: bool
+    appeals_until: datetime | None
+    now: datetime
     instalments: tuple[InstalmentFact, ...]
     notes: frozenset[tuple[str, int]]
     verdicts: dict[tuple[str, int], str]
@@ -75,6 +84,12 @@ class AgreementFacts:
     def noted(self, kind: str, cycle: int | None = None) -> bool:
         """Whether a note of that kind is confirmed by both sides (in that cycle, where one is named)."""
         return any(k == kind and (cycle is None or c == cycle) for k, c in self.notes)
+
+    @property
+    def appeals_settled(self) -> bool:
+        """Every applicant who may appeal has had the time for it, and every appeal is answered or withdrawn."""
+        window_open = self.appeals_until is not None and self.now <= self.appeals_until
+        return not (self.letters_missing or self.appeals_filed or window_open)
 
     @property
     def valid_instalments(self) -> list[InstalmentFact]:
@@ -123,6 +138,7 @@ def load_agreement_facts(agreement: Agreement) -> AgreementFacts:
         text_ready=agreement.text_ready_at is not None,
         signed=agreement.signed_at is not None,
         public=agreement.public_at is not None,
+        now=clock.now(),
         instalments=tuple(InstalmentFact(*values) for values in instalments),
         notes=notes,
         verdicts=verdicts,
@@ -142,6 +158,8 @@ def _annotations() -> dict[str, Any]:
     )
     indicators = Indicator.objects.filter(agreement=OuterRef("pk"))
     account = Account.objects.filter(agreement=OuterRef("pk"))
+    losing = Proposal.objects.filter(call=OuterRef("call"), state__in=MAY_APPEAL)
+    letters = ResultLetter.objects.filter(proposal__call=OuterRef("call"), proposal__state__in=MAY_APPEAL)
     return {
         "f_parties": _count(parties, "agreement"),
         "f_givers": _count(parties.filter(side=Side.GIVER), "agreement"),
@@ -163,6 +181,14 @@ def _annotations() -> dict[str, Any]:
         "f_indicators": _count(indicators, "agreement"),
         "f_indicator_weights": _sum(indicators, "weight", 0),
         "f_sourced": _sum(BudgetSource.objects.filter(agreement=OuterRef("pk")), "amount", ZERO),
+        "f_letters_missing": Exists(losing.filter(result_letters__isnull=True)),
+        "f_appeals_filed": Exists(Appeal.objects.filter(call=OuterRef("call"), state=AppealState.FILED)),
+        # an applicant appeals once: whose appeal is filed, withdrawn or answered needs no more time
+        "f_appeals_until": Subquery(
+            letters.filter(appeal_until__isnull=False, proposal__appeal__isnull=True)
+            .order_by("-appeal_until")
+            .values("appeal_until")[:1]
+        ),
         "f_account_drawn_up": Exists(account.filter(drawn_up_on__isnull=False)),
         "f_account_checked": Exists(account.filter(checked_on__isnull=False)),
         "f_account_balance": Subquery(

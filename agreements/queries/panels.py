@@ -94,6 +94,7 @@ def text_panel(request: HttpRequest, agreement: Agreement) -> dict[str, Any]:
         "text": desk.text,
         "pending": pending,
         "pending_url": address("agreements:decision_detail", pending.pk) if pending and inside else "",
+        "standstill": None if desk.facts.appeals_settled or desk.facts.text_ready else desk.facts,
         "missing": desk.missing_for_text if propose.now and not pending else [],
         "propose_url": desk.url("text_propose") if propose.open and not pending else "",
         "withdraw_url": desk.url("text_withdraw") if desk.may(WITHDRAW_TEXT) else "",

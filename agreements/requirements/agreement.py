@@ -87,6 +87,12 @@ REQUIREMENTS = _all(
         lambda f: f.indicators >= 1 and f.indicator_weights == 100,
         "indicators",
     ),
+    Requirement(
+        "appeals_settled",
+        _("Result letters issued, the days to appeal over, and every appeal answered"),
+        lambda f: f.appeals_settled,
+        "text",
+    ),
     # §4 step 5
     Requirement("text_signed", _("Signatures of all parties"), lambda f: f.signed, "text"),
     Requirement("made_public", _("The signed agreement made public"), lambda f: f.public, "text"),
@@ -217,12 +223,12 @@ BEFORE_TEXT: dict[str, tuple[str, ...]] = {
         (
             "grant",
             ("discussion_vision", "discussion_priorities", "discussion_selection", "discussion_draft"),
-            ("instalments_planned",),
+            ("instalments_planned", "appeals_settled"),
         ),
         (
             "pbc",
             ("discussion_vision", "discussion_priorities", "discussion_selection", "discussion_draft"),
-            ("instalments_planned",),
+            ("instalments_planned", "appeals_settled"),
         ),
         ("commissioning", ("discussion_vision", "cycle_priorities"), ()),
     )

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, CriterionKind, Outcome, Procedure, ProposalState
+from agreements.call_dates import DATES_IN_ORDER, out_of_order
+from agreements.enums import (
+    RECEIVED_PROPOSALS,
+    AllocationMethod,
+    CapacityKind,
+    CriterionKind,
+    Outcome,
+    Procedure,
+    ProposalState,
+)
+from agreements.judges import is_barred_from, undeclared
 from agreements.models import (
     Call,
     CallCriterion,
     CallInvitation,
     Capacity,
     Presentation,
+    PresentationScore,
     Proposal,
     ResolutionOutcome,
     Review,
+    ReviewAssignment,
+    SelectionMember,
 )
+from agreements.models.presentations import MAX_POINTS
 from core import clock
 from core.workflow import Book, Requirement
 from partnerships.enums import Form
 
+NOT_SCREENED = (ProposalState.SUBMITTED, ProposalState.CURING)
 WRITTEN_PARTS = (
     "background",
     "scope",
@@ -35,20 +53,31 @@ WRITTEN_PARTS = (
     "evaluation_plan",
     "contact_phone",
 )
+HINT = re.compile(r"\[[^\[\]]{4,}\]")  # what OPDC's templates leave to be filled in; "[12]" is a footnote
+TEXTS_WITH_HINTS = ("title", "background", "scope", "objectives", "allocation", "evaluation_plan")
+RUBRIC_POINTS = tuple(range(MAX_POINTS, -1, -1))  # the best first
 
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """A received proposal as the call's requirements see it. `scored`: finished reviews by current reviewers.
+    """A received proposal as the call's requirements see it.
 
+    `assigned`: reviewers to whom it is assigned; `unscored`: those of them whose review is not finished or does not
+    count; `free`: current reviewers who may score it (declared on all applicants, no conflict), assigned or not.
     `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
+    `last_score_at`: when the latest review was finished. `selected_budget`: in baht where the resolution selects it.
     """
 
     state: str
     presented: bool
-    scored: int
+    assigned: int
+    unscored: int
+    free: int
     has_outcome: bool
     selected_unfit: bool
+    presentation_scored: bool
+    last_score_at: datetime | None
+    selected_budget: Decimal | None
 
     @property
     def is_eligible(self) -> bool:
@@ -66,8 +95,18 @@ class CallFacts:
     qualifications: int
     invited: int
     reviewers: int
-    has_resolution: bool
+    undeclared: int
+    wanted: int | None
     proposals: tuple[ProposalFacts, ...]
+    ceiling: Decimal
+    presentation_weight: int
+    committee: int
+    resolved_at: datetime | None
+    above_ceiling_explained: bool
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    rubrics: tuple[list[Any], ...] = ()
+    hints: tuple[str, ...] = ()
+    money_told: bool = True
 
     @property
     def eligible(self) -> tuple[ProposalFacts, ...]:
@@ -76,7 +115,7 @@ class CallFacts:
 
 def load(call: Call) -> CallFacts:
     """The facts of a call, in three queries."""
-    criteria = list(CallCriterion.objects.filter(call=call).values_list("kind", "weight"))
+    criteria = list(CallCriterion.objects.filter(call=call).values_list("kind", "weight", "levels"))
     reviewers = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER)
     return CallFacts(
         form=call.form,
@@ -84,35 +123,64 @@ def load(call: Call) -> CallFacts:
         written=all(getattr(call, part) for part in WRITTEN_PARTS),
         closes_at=call.closes_at,
         now=clock.now(),
-        weights=tuple(weight for kind, weight in criteria if kind == CriterionKind.SCORING),
-        qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight in criteria),
+        wanted=call.reviewers_per_proposal,
+        weights=tuple(weight for kind, weight, _levels in criteria if kind == CriterionKind.SCORING),
+        qualifications=sum(kind == CriterionKind.ELIGIBILITY for kind, _weight, _levels in criteria),
         proposals=tuple(_proposals(call)),
+        dates={name: getattr(call, name) for name in DATES_IN_ORDER},
+        rubrics=tuple(levels for _kind, _weight, levels in criteria if levels),
+        hints=tuple(name for name in TEXTS_WITH_HINTS if HINT.search(getattr(call, name))),
+        money_told=_is_money_told(call),
+        ceiling=call.budget_ceiling,
+        presentation_weight=call.presentation_weight,
         **_counts(call, reviewers),
     )
 
 
+def _is_money_told(call: Call) -> bool:
+    """How the money is given out (§3.2 step 1): a number of instalments, or a unit with the ceiling of its cost."""
+    by_instalments = call.allocation_method != AllocationMethod.UNIT_COST
+    by_unit = call.allocation_method != AllocationMethod.INSTALMENTS
+    return (not by_instalments or bool(call.instalment_count)) and (
+        not by_unit or bool(call.unit and call.unit_cost_ceiling)
+    )
+
+
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited and review, and whether there is a resolution (one query)."""
+    """How many are invited, review, have not declared and sit on the committee; the resolution (one query)."""
+    waiting = reviewers.filter(Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
+        undeclared=_count(waiting.filter(call=OuterRef("pk")), "call"),
+        committee=_count(SelectionMember.objects.filter(committee__call=OuterRef("pk")), "committee__call"),
     )
-    invited, reviewing, resolution = row.values_list("invited", "reviewers", "resolution__pk").get()
-    return {"invited": invited, "reviewers": reviewing, "has_resolution": resolution is not None}
+    names = ("invited", "reviewers", "undeclared", "committee")
+    *counts, resolved_at, reason = row.values_list(
+        *names, "resolution__recorded_at", "resolution__over_ceiling_reason"
+    ).get()
+    told = {"resolved_at": resolved_at, "above_ceiling_explained": bool(reason)}
+    return {**dict(zip(names, counts, strict=True)), **told}
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
     """The received proposals (one query)."""
-    sitting = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER).values("user_id")
-    finished = Review.objects.filter(proposal=OuterRef("pk"), finished_at__isnull=False, reviewer__in=sitting)
+    assigned = ReviewAssignment.objects.filter(proposal=OuterRef("pk"))
+    counting = Review.objects.counting().filter(proposal=OuterRef("proposal"), reviewer_id=OuterRef("reviewer_id"))
+    sitting = Capacity.objects.current().filter(call=OuterRef("call"), kind=CapacityKind.REVIEWER)
+    ready = sitting.filter(~Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     rows = Proposal.objects.filter(call=call, state__in=RECEIVED_PROPOSALS).annotate(
         presented=Exists(Presentation.objects.filter(proposal=OuterRef("pk"))),
-        scored=_count(finished, "proposal"),
+        assigned=_count(assigned, "proposal"),
+        unscored=_count(assigned.filter(~Exists(counting)), "proposal"),
+        free=_count(ready.filter(~is_barred_from(OuterRef(OuterRef("organisation")))), "call"),
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
+        presentation_scored=Exists(PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"))),
+        last_score_at=Max("reviews__finished_at"),
+        selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
-    names = ("state", "presented", "scored", "has_outcome", "selected_unfit")
-    return [ProposalFacts(*row) for row in rows.values_list(*names)]
+    return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
 
 
 def _selected_unfit() -> Any:
@@ -137,17 +205,46 @@ def is_complete(facts: CallFacts) -> bool:
     return facts.written and (facts.procedure == Procedure.OPEN or facts.invited > 0)
 
 
+def has_whole_rubrics(facts: CallFacts) -> bool:
+    """Where a criterion has levels, there is a word for each of 5, 4, 3, 2, 1 and 0 points."""
+    return all(is_whole_rubric(levels) for levels in facts.rubrics)
+
+
+def is_whole_rubric(levels: list[Any]) -> bool:
+    return [points for points, words in levels if words] == list(RUBRIC_POINTS)
+
+
 def has_all_presented(facts: CallFacts) -> bool:
     """A presentation belongs to PBC step 3; Grant has none."""
     return facts.form != Form.PBC or all(proposal.presented for proposal in facts.eligible)
 
 
+def can_all_be_assigned(facts: CallFacts) -> bool:
+    """Enough reviewers without a conflict for each eligible proposal; what is not assigned by hand is then drawn.
+
+    That somebody is named, and that all have declared, is asked for by itself.
+    """
+    if not facts.reviewers or facts.undeclared:
+        return True
+    return all(proposal.free >= max(facts.wanted or 1, 1) for proposal in facts.eligible)
+
+
 def is_all_scored(facts: CallFacts) -> bool:
-    return facts.reviewers > 0 and all(proposal.scored >= facts.reviewers for proposal in facts.eligible)
+    """Every assigned review of every eligible proposal is finished, and each proposal has at least one."""
+    return all(proposal.assigned > 0 and proposal.unscored == 0 for proposal in facts.eligible)
 
 
 def is_resolved(facts: CallFacts) -> bool:
-    return facts.has_resolution and bool(facts.eligible) and all(proposal.has_outcome for proposal in facts.eligible)
+    """On every eligible proposal, and after the last score: a review that was opened again asks for another look."""
+    if facts.resolved_at is None or not facts.eligible:
+        return False
+    last = max((one.last_score_at for one in facts.eligible if one.last_score_at), default=facts.resolved_at)
+    return all(proposal.has_outcome for proposal in facts.eligible) and last <= facts.resolved_at
+
+
+def is_within_ceiling(facts: CallFacts) -> bool:
+    selected = sum((one.selected_budget or Decimal(0) for one in facts.eligible), Decimal(0))
+    return facts.above_ceiling_explained or selected <= facts.ceiling
 
 
 REQUIREMENTS = (
@@ -170,18 +267,55 @@ REQUIREMENTS = (
     Requirement(
         "all_screened",
         _("Every proposal screened"),
-        lambda facts: all(proposal.state != ProposalState.SUBMITTED for proposal in facts.proposals),
+        lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
         where="proposals",
     ),
-    Requirement("all_presented", _("Every eligible applicant has presented"), has_all_presented, where="proposals"),
+    Requirement(
+        "all_presented",
+        _("Every eligible applicant has presented, or did not come"),
+        has_all_presented,
+        where="proposals",
+    ),
     Requirement(
         "reviewers_named", _("At least one reviewer named"), lambda facts: facts.reviewers > 0, where="reviewers"
     ),
-    Requirement("all_scored", _("Every eligible proposal scored by every reviewer"), is_all_scored, where="ranking"),
+    Requirement(
+        "conflicts_declared",
+        _("Every reviewer has declared on all applicants"),
+        lambda facts: facts.undeclared == 0,
+        where="reviewers",
+    ),
+    Requirement(
+        "reviewers_assigned",
+        _("Enough reviewers without a conflict for every eligible proposal"),
+        can_all_be_assigned,
+        where="reviewers",
+    ),
+    Requirement(
+        "all_scored", _("Every assigned review of every eligible proposal finished"), is_all_scored, where="ranking"
+    ),
+    Requirement(
+        "presentations_scored",
+        _("Every presentation scored, as the call gives it a weight"),
+        lambda facts: not facts.presentation_weight or all(one.presentation_scored for one in facts.eligible),
+        where="ranking",
+    ),
+    Requirement(
+        "committee_appointed",
+        _("The selection committee with its appointment order"),
+        lambda facts: facts.committee > 0,
+        where="committee",
+    ),
     Requirement(
         "resolution_complete",
-        _("The committee's resolution on every eligible proposal"),
+        _("The committee's resolution on every eligible proposal, after the last score"),
         is_resolved,
+        where="resolution",
+    ),
+    Requirement(
+        "selected_within_ceiling",
+        _("Selected budgets within the ceiling, or the committee's reason for going above it"),
+        is_within_ceiling,
         where="resolution",
     ),
     Requirement(
@@ -189,6 +323,27 @@ REQUIREMENTS = (
         _("Every selected partner verified today, and none of them blocked"),
         lambda facts: not any(proposal.selected_unfit for proposal in facts.proposals),
         where="resolution",
+    ),
+    Requirement(
+        "dates_in_order", _("Dates in their order"), lambda facts: not out_of_order(facts.dates), where="writing"
+    ),
+    Requirement(
+        "rubrics_whole",
+        _("Words for every level of a criterion, from 5 to 0 points"),
+        has_whole_rubrics,
+        where="criteria",
+    ),
+    Requirement(
+        "hints_replaced",
+        _("Every hint of the template, written in square brackets, replaced by words of your own"),
+        lambda facts: not facts.hints,
+        where="content",
+    ),
+    Requirement(
+        "money_told",
+        _("The number of instalments, or the unit and the ceiling of its cost"),
+        lambda facts: facts.money_told,
+        where="writing",
     ),
 )
 

@@ -9,8 +9,14 @@ app_name = "agreements"
 urlpatterns: list[URLPattern] = [
     pattern
     for name in (
+        "public_calls",
+        "questions",
         "calls",
+        "own_proposals",
+        "call_templates",
         "proposals",
+        "slots",
+        "appeals",
         "drafts",
         "agreements",
         "notes",
@@ -20,6 +26,7 @@ urlpatterns: list[URLPattern] = [
         "money",
         "decisions",
         "prior",
+        "judging",
     )
     if find_spec(f"agreements.urls.{name}")
     for pattern in import_module(f"agreements.urls.{name}").urlpatterns

@@ -33,4 +33,9 @@ urlpatterns = [
     path("proposals/<str:reference>/screen/", screening.proposal_screen, name="proposal_screen"),
     path("proposals/<str:reference>/presentation/", presentations.proposal_present, name="proposal_present"),
     path("proposals/<str:reference>/review/", reviews.proposal_review, name="proposal_review"),
+    path(
+        "proposals/<str:reference>/reviews/<int:pk>/reopen/",
+        reviews.proposal_review_reopen,
+        name="proposal_review_reopen",
+    ),
 ]

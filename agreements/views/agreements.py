@@ -20,6 +20,7 @@ from agreements.forms.agreements import (
     CommentForm,
     CommissioningForm,
     DetailsForm,
+    PartnerRows,
     PartyForm,
     ReasonForm,
 )
@@ -101,13 +102,15 @@ def agreement_create(request: HttpRequest, reference: str) -> HttpResponse:
     if answer := not_yet(request, mission, OPEN_COMMISSIONING, back):
         return answer
     form = CommissioningForm(request.POST or None, root=mission, initial={"title": mission.title})
-    if request.method == "POST" and form.is_valid():
+    partners = PartnerRows(request.POST or None, prefix="partners")
+    if request.method == "POST" and all([form.is_valid(), partners.is_valid()]):
         facts = {"mission": mission, "title": form.facts["title"]}
-        facts["partner_ids"] = [partner.pk for partner in form.facts["partners"]]
+        facts["partner_ids"] = list(dict.fromkeys(row["partner"].pk for row in partners.rows))
         outcome = run_action(request, form, open_commissioning, done=_("The joint contract has been opened."), **facts)
         if outcome.ok:
             return redirect(agreement_url(outcome.value) if outcome.value else "agreements:agreement_list")
     context = {"form": form, "heading": _("Open a joint contract"), "submit": _("Open"), "cancel": back}
+    context["formsets"] = [partners]
     return render(request, "agreements/agreement_form.html", {**context, "mission": mission})
 
 

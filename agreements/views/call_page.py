@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.actions.calls import EDIT_CALL, SET_CRITERIA
+from agreements.actions.assignments import ASSIGN
+from agreements.actions.calls import EDIT_CALL
 from agreements.actions.decisions import PROPOSE
 from agreements.actions.paper import ENTER_PAPER
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.actions.resolutions import RESOLVE
+from agreements.actions.result_letters import ISSUE_LETTERS
 from agreements.actions.reviewers import NAME_REVIEWER
-from agreements.enums import CallState, CriterionKind, DecisionKind, DecisionState, Procedure, ProposalState
-from agreements.models import Call, Decision, Proposal, ResolutionOutcome
-from agreements.permissions import may_begin_proposal
-from agreements.queries.calls import proposals_for, ranking, reviewers_of, step_of
+from agreements.actions.selection_committee import APPOINT
+from agreements.actions.slots import ADD_SLOTS
+from agreements.blind import name_applicants, names_hidden
+from agreements.enums import (
+    CallState,
+    CapacityKind,
+    CriterionKind,
+    DecisionKind,
+    DecisionState,
+    Outcome,
+    Procedure,
+    ProposalState,
+)
+from agreements.models import Call, Decision, Proposal, ResolutionOutcome, SelectionCommittee
+from agreements.permissions import may_begin_proposal, ranking_reader
+from agreements.queries.call_writing import writing_tasks
+from agreements.queries.calls import proposals_for, reviewers_of, step_of
+from agreements.queries.ranking import ranking
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.judging_actions import declaration_of
 from core.audit import latest_events
 from core.workflow import Judgement, Rule, judge
 
@@ -47,7 +64,7 @@ PROPOSAL_TONE = {
 
 def call_context(call: Call, actor: Any) -> dict[str, Any]:
     """Everything the page of a call needs; what belongs to the agency alone is left out for others."""
-    own_agency = call.agency_id is not None and call.agency_id == actor.organisation_id
+    own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
     step = STEP_BY_CODE[step_of(call)]
     reviewers = reviewers_of(call) if call.published_at else []
     reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
@@ -62,28 +79,49 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "viewer_side": "giver" if own_agency else "receiver" if actor.is_partner else "",
         "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
         "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
-        "proposals": with_tones(proposals_for(call, actor)) if call.published_at else [],
+        "proposals": with_tones(name_applicants(proposals_for(call, actor), call, actor)) if call.published_at else [],
         "own_proposal": own_proposal(call, actor),
         "events": latest_events(call) if own_agency or actor.is_opdc else None,
         "actions": call_actions(call, actor, own_agency),
         "results": results(call),
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
+        "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
     }
+    context |= declaration_of(call, actor)
     if own_agency:
         context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
         context["invited"] = list(call.invitations.select_related("organisation"))
+    return context | judging_context(call, actor, own_agency, reviewing)
+
+
+def judging_context(call: Call, actor: Any, own_agency: bool, reviewing: bool) -> dict[str, Any]:
+    """Committee, scores and resolution, for the agency and the committee; to reviewers the scores as far as theirs."""
+    sits = actor.user_id is not None and call.has_capacity(actor.user_id, CapacityKind.COMMITTEE_MEMBER)
+    if not (own_agency or reviewing or sits) or not call.published_at:
+        return {}
+    context: dict[str, Any] = {"sits": sits}
+    if own_agency or sits:
+        context["committee"] = SelectionCommittee.objects.filter(call=call).prefetch_related("members").first()
         context["resolution"] = getattr(call, "resolution", None)
         context["outcomes"] = outcomes_of(call)
-    if (own_agency or reviewing) and call.state in (CallState.SELECTION, CallState.DECIDED):
-        context["ranking"] = ranking(call, actor, reviewers)
+    if call.state in (CallState.SELECTION, CallState.DECIDED):
+        context["ranking"] = ranking(call, actor)
+        context["reads_ranking"] = ranking_reader(call, actor)
+        name_applicants([row.proposal for row in context["ranking"]], call, actor)
     return context
+
+
+def writing_of(call: Call, actor: Any) -> list[dict[str, Any]]:
+    """The parts of a draft to write, for whoever may write them now."""
+    return writing_tasks(call, load(call)) if judge(call, EDIT_CALL, actor).open else []
 
 
 def outcomes_of(call: Call) -> QuerySet[ResolutionOutcome]:
     """What the committee resolved on each proposal, with the organisation that made it."""
-    rows = ResolutionOutcome.objects.filter(resolution__call=call)
-    return rows.select_related("proposal__organisation").order_by("pk")
+    rows = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    order = Case(*[When(outcome=one, then=number) for number, one in enumerate(Outcome)], default=len(Outcome))
+    return rows.order_by(order, "reserve_rank", "pk")
 
 
 def with_tones(proposals: list[Proposal]) -> list[Proposal]:
@@ -131,15 +169,21 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
     facts = load(call)
     pending = call.decisions.filter(state=DecisionState.PENDING).exists()
     offered: list[tuple[Rule | str, str, str, bool]] = [
-        (EDIT_CALL, "call_edit", "get", True),
-        (SET_CRITERIA, "call_criteria", "get", True),
+        (EDIT_CALL, "call_preview", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
         (ENTER_PAPER, "paper_create", "get", True),
+        (PROPOSE[DecisionKind.PUBLISH_ADDENDUM], "addendum_create", "get", not pending),
         ("close_submissions", "call_close", "post", True),
         (NAME_REVIEWER, "call_reviewers", "get", True),
+        (ASSIGN, "call_assignments", "get", True),
+        (ADD_SLOTS, "call_slots", "get", True),
         ("begin_selection", "call_begin_selection", "post", True),
+        (APPOINT, "call_committee", "get", True),
         (RESOLVE, "call_resolution", "get", True),
         (PROPOSE[DecisionKind.SELECT_PROPOSALS], "call_propose_selection", "get", not pending),
+        ("declare_void", "call_void", "get", not pending),
+        (PROPOSE[DecisionKind.PROMOTE_RESERVE], "call_propose_promotion", "get", not pending),
+        (ISSUE_LETTERS, "call_letters", "get", True),
         ("cancel", "call_cancel", "get", not pending),
     ]
     shown = []
@@ -151,10 +195,14 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
 
 
 def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") -> dict[str, Any]:
-    label = _("Reviewers") if url_name == "call_reviewers" else judgement.title
+    names = {
+        "call_reviewers": _("Reviewers"),
+        "call_preview": _("Preview: what the public will see"),
+        "call_committee": _("Selection committee"),
+    }
     return {
         "name": url_name,
-        "label": label,
+        "label": names.get(url_name, judgement.title),
         "url": reverse(f"agreements:{url_name}", args=[call.reference]),
         "method": method,
         "missing": judgement.missing,
@@ -163,10 +211,14 @@ def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") 
 
 def _with_tones(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The move that leads on stands out; editing is quieter, cancelling warns."""
-    quiet = {"paper_create", "call_edit", "call_criteria", "call_reviewers", "call_resolution"}
+    quiet = {
+        "paper_create", "call_preview", "addendum_create", "call_reviewers", "call_assignments", "call_committee",
+        "call_slots", "call_resolution",
+    }  # fmt: skip
+    ending = {"call_cancel", "call_void"}
     for action in actions:
-        if action["name"] == "call_cancel":
+        if action["name"] in ending:
             action["tone"] = "outline-danger"
         elif action["name"] in quiet:
             action["tone"] = "outline-primary"
-    return sorted(actions, key=lambda action: (action["name"] == "call_cancel", action["name"] in quiet))
+    return sorted(actions, key=lambda action: (action["name"] in ending, action["name"] in quiet))

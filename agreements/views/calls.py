@@ -1,4 +1,4 @@
-"""Pages of a call: list, content, criteria, publication, closing, cancelling (§3.1 step 1, §3.2 steps 1-2)."""
+"""Pages of a call: list, the call itself, its beginning, publication, closing (§3.1 step 1, §3.2 steps 1-2)."""
 
 from __future__ import annotations
 
@@ -13,20 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import awards
 from agreements.actions import calls as actions
 from agreements.actions.decisions import PROPOSE
-from agreements.enums import CriterionKind, DecisionKind
-from agreements.forms.calls import (
-    CallFilter,
-    CallForm,
-    CancelCallForm,
-    CommentForm,
-    answers_of,
-    first_answers,
-)
-from agreements.forms.criteria import QualificationRows, ScoringFormSet, StampForm
-from agreements.models import Call
+from agreements.enums import DecisionKind
+from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first_answers
+from agreements.models import Call, CallTemplate
+from agreements.queries.call_public import public_call
 from agreements.queries.calls import calls_for
+from agreements.queries.questions import questions_context
 from agreements.views.call_page import CALL_TONE, call_context
 from agreements.views.guards import not_yet
+from agreements.views.public_calls import public_call_page, public_context
 from core.paging import keyset_page
 from core.views import run_action, run_move
 from partnerships.models import Mission
@@ -61,26 +56,30 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def call_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One address for everybody: a visitor reads what is public, whoever is logged in what is his or hers besides."""
+    if request.actor.user_id is None:
+        return public_call_page(request, reference)
     call = find_call(request, reference)
-    return render(request, "agreements/call_detail.html", call_context(call, request.actor))
+    context = {**call_context(call, request.actor), **public_context(request, call)}
+    return render(request, "agreements/call_detail.html", context | questions_context(call, request.actor))
 
 
-# --- writing --------------------------------------------------------------------------------------------------------
+# --- beginning ------------------------------------------------------------------------------------------------------
 
 
 def call_create(request: HttpRequest, reference: str) -> HttpResponse:
-    """A call on the mission with this reference."""
+    """A call on the mission with this reference, from one of its form's templates; then it is written part by part."""
     mission = get_object_or_404(
         Mission.objects.visible_to(request.actor).select_related("agency", "officer"), reference=reference
     )
     back = reverse("partnerships:mission_detail", args=[mission.reference])
     if answer := not_yet(request, mission, actions.OPEN_CALL, back):
         return answer
-    form = CallForm(request.POST or None, root=mission, initial=first_answers(mission, request.actor))
+    templates = CallTemplate.objects.filter(form=mission.form, is_active=True).order_by("name", "pk")
+    form = CallStartForm(request.POST or None, root=mission, templates=templates, initial=first_answers(mission))
     if request.method == "POST" and form.is_valid():
-        outcome = run_action(
-            request, form, _open_call, mission=mission, facts=form.facts, done=_("The draft is saved.")
-        )
+        done = _("The draft is saved. Write its parts one by one.")
+        outcome = run_action(request, form, _open_call, mission=mission, facts=form.facts, done=done)
         if outcome.ok:
             return redirect(call_url(outcome.value) if outcome.value else back)
     context = {
@@ -95,61 +94,12 @@ def call_create(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _open_call(*, by: Any, stamp: Any, mission: Mission, facts: dict[str, Any]) -> Call:
-    return actions.open_call(mission=mission, by=by, facts=facts, stamp=stamp)
+    values = {"contact_phone": by.user.phone or by.organisation.phone, **facts}
+    template = values.pop("template", None)
+    return actions.open_call(mission=mission, by=by, facts=values, template=template, stamp=stamp)
 
 
-def call_edit(request: HttpRequest, reference: str) -> HttpResponse:
-    call = find_call(request, reference)
-    if answer := not_yet(request, call, actions.EDIT_CALL, call_url(call)):
-        return answer
-    form = CallForm(request.POST or None, root=call, initial=answers_of(call))
-    if request.method == "POST" and form.is_valid():
-        done = _("The draft is saved.")
-        if run_action(request, form, actions.edit_call, call=call, facts=form.facts, done=done).ok:
-            return redirect(call_url(call))
-    context = {
-        "form": form,
-        "call": call,
-        "heading": _("Edit the call"),
-        "lead": call.title,
-        "submit": _("Save the draft"),
-        "cancel": call_url(call),
-    }
-    return render(request, "agreements/call_form.html", context)
-
-
-def call_criteria(request: HttpRequest, reference: str) -> HttpResponse:
-    call = find_call(request, reference)
-    if answer := not_yet(request, call, actions.SET_CRITERIA, call_url(call)):
-        return answer
-    form = StampForm(request.POST or None, root=call)
-    qualifications = QualificationRows(
-        request.POST or None, prefix="qualifications", initial=_rows(call, CriterionKind.ELIGIBILITY)
-    )
-    scoring = ScoringFormSet(request.POST or None, prefix="scoring", initial=_rows(call, CriterionKind.SCORING))
-    if request.method == "POST" and all([form.is_valid(), qualifications.is_valid(), scoring.is_valid()]):
-        rows = {"qualifications": kept(qualifications), "scoring": kept(scoring)}
-        if run_action(request, form, actions.set_criteria, call=call, done=_("The criteria are saved."), **rows).ok:
-            return redirect(call_url(call))
-    context = {"form": form, "formsets": [qualifications, scoring], "call": call, "cancel": call_url(call)}
-    return render(request, "agreements/call_criteria.html", context)
-
-
-def _rows(call: Call, kind: str) -> list[dict[str, Any]]:
-    return list(call.criteria.filter(kind=kind).values("title", "description", "weight"))
-
-
-def kept(formset: Any) -> list[dict[str, Any]]:
-    """The rows that were not taken away, changed or not."""
-    data = [form.cleaned_data for form in formset.forms]
-    return [
-        {name: value for name, value in row.items() if name != "DELETE"}
-        for row in data
-        if row and not row.get("DELETE")
-    ]
-
-
-# --- publishing, closing, cancelling --------------------------------------------------------------------------------
+# --- publishing, closing --------------------------------------------------------------------------------------------
 
 
 def propose(request: HttpRequest, reference: str, *, kind: str, action: Any, heading: str, done: str) -> HttpResponse:
@@ -167,6 +117,7 @@ def propose(request: HttpRequest, reference: str, *, kind: str, action: Any, hea
         "heading": heading,
         "submit": heading,
         "kind": kind,
+        "public": public_call(call) if kind == DecisionKind.PUBLISH_CALL else None,
         "cancel": call_url(call),
     }
     return render(request, "agreements/call_propose.html", context)
@@ -206,24 +157,3 @@ def call_begin_selection(request: HttpRequest, reference: str) -> HttpResponse:
     call = find_call(request, reference)
     done = _("The selection has begun; the reviewers have been told.")
     return run_move(request, actions.begin_selection, back=call_url(call), done=done, call=call)
-
-
-def call_cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    call = find_call(request, reference)
-    if answer := not_yet(request, call, "cancel", call_url(call)):
-        return answer
-    form = CancelCallForm(request.POST or None, root=call)
-    if request.method == "POST" and form.is_valid():
-        done = _("The call is cancelled.")
-        if run_action(request, form, actions.cancel_call, call=call, reason=form.facts["reason"], done=done).ok:
-            return redirect(call_url(call))
-    context = {
-        "form": form,
-        "call": call,
-        "heading": _("Cancel the call"),
-        "lead": call.title,
-        "submit": _("Cancel the call"),
-        "cancel": call_url(call),
-        "tone": "danger",
-    }
-    return render(request, "agreements/call_form.html", context)

@@ -22,7 +22,7 @@ def not_yet(
     """
     judgement = judge(subject, rule, request.actor)
     if not judgement.now:
-        messages.error(request, str(NotNow.message))
+        messages.error(request, str(judgement.why_not_now or NotNow.message))
         return redirect(back)
     if not judgement.you:
         raise PermissionDenied(str(judgement.why_not_you or NotYou.message))

@@ -11,8 +11,9 @@ from agreements.actions.paper import PAPER_SCAN, RETURN_PAPER
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_on_record
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
-from agreements.actions.reviews import REVIEW
+from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
+from agreements.blind import name_applicants, names_hidden, without_names
 from agreements.documents.proposal_answers import answers_of
 from agreements.documents.proposal_data import version_content
 from agreements.enums import BudgetCategory, MoneySource, ProposalSource
@@ -20,10 +21,14 @@ from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
 from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
-from agreements.queries.calls import reviews_seen, step_of
+from agreements.queries.calls import step_of
+from agreements.queries.proposal_timeline import timeline
+from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
+from agreements.views.after_decision import after_actions, after_context
 from agreements.views.call_page import PROPOSAL_TONE
+from agreements.views.judging_actions import cure_actions, cure_of
 from core.audit import latest_events
 from core.files import files_of
 from core.workflow import judge
@@ -36,6 +41,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     own = proposal.organisation_id == actor.organisation_id
     writing = proposal_writer(proposal, actor) and is_being_written(proposal)
     versions = list(proposal.versions.all())
+    hidden = name_applicants([proposal], call, actor)[0].names_hidden
     context = {
         "proposal": proposal,
         "call": call,
@@ -43,32 +49,43 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "steps": steps_of(call.form),
         "step": STEP_BY_CODE[step_of(call)],
         "own": own,
-        "own_agency": call.agency_id == actor.organisation_id,
+        "names_hidden": hidden,
+        "own_agency": call.agency_id == actor.organisation_id and not hidden,
         "viewer_side": "receiver" if own else "giver" if call.agency_id == actor.organisation_id else "",
         "writing": writing,
-        "versions": versions if own else versions[-1:],
+        "versions": versions if own else [] if hidden else versions[-1:],
         "blocked": why_blocked(proposal.organisation_id) if own else None,
         "actions": proposal_actions(proposal, actor),
+        **cure_of(proposal, own, call.agency_id == actor.organisation_id and not hidden),
         "events": events_for(proposal, actor),
+        **after_context(proposal, actor),
     }
     if own or context["own_agency"]:
         context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
+    if own:
+        context["timeline"] = timeline(proposal)
     if writing:
         context["tasks"] = tasks_of(proposal)
     else:
-        context |= content_of(proposal, None if own and not is_frozen(proposal) else versions[-1] if versions else None)
+        shown = None if own and not is_frozen(proposal) else versions[-1] if versions else None
+        context |= content_of(proposal, shown, hidden=hidden)
     if context["own_agency"] or _reviewed_by(proposal, actor):
-        context |= judgements(proposal, actor)
+        context |= judgements(proposal, actor) | ({"presentation": None} if hidden else {})
     return context
 
 
 def events_for(proposal: Proposal, actor: Any) -> Any:
     """The history: all of it to the agency and OPDC, to the proposer what its own people did (never who reviewed)."""
-    if actor.is_opdc or proposal.call.agency_id == actor.organisation_id:
+    if actor.is_opdc or (proposal.call.agency_id == actor.organisation_id and not proposal.names_hidden):
         return latest_events(proposal)
     if proposal.organisation_id == actor.organisation_id:
         return latest_events(proposal, organisation_id=proposal.organisation_id)
     return None
+
+
+def may_print(proposal: Proposal, actor: Any) -> bool:
+    """Whether the paper, which names the applicant, may be read: never by whom the names are hidden from."""
+    return proposal_printer(proposal, actor) and not names_hidden(proposal.call, actor)
 
 
 def is_frozen(proposal: Proposal) -> bool:
@@ -85,18 +102,22 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
         "presentation": getattr(proposal, "presentation", None),
         "reviews": reviews_seen(proposal, actor),
+        "reopens": judge(proposal, REOPEN_REVIEW, actor).open,
     }
 
 
 # --- content --------------------------------------------------------------------------------------------------------
 
 
-def content_of(proposal: Proposal, version: ProposalVersion | None) -> dict[str, Any]:
-    """The sections and files of a submitted version, or of the working copy where there is none to show."""
+def content_of(proposal: Proposal, version: ProposalVersion | None, *, hidden: bool = False) -> dict[str, Any]:
+    """The sections and files of a submitted version, or of the working copy where there is none to show.
+
+    `hidden`: without names, for whom `blind.names_hidden` says so.
+    """
     if version is None:
         content, stored = part_content(proposal), attached_to(proposal)
     else:
-        content = version_content(version)
+        content = without_names(version_content(version)) if hidden else version_content(version)
         scans = dict(files_of(proposal).values_list("pk", "scan_state"))
         stored = [
             {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
@@ -183,13 +204,13 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
     if judge(proposal, RETURN_PAPER, actor).open:
         shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
-    if proposal_printer(proposal, actor):
+    if may_print(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)
         if judgement.open:
             shown.append(_link(proposal, url_name, judgement.title))
-    return shown
+    return shown + cure_actions(proposal, actor) + after_actions(proposal, actor)
 
 
 def _link(

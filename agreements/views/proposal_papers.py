@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from agreements.documents.proposal import blank_form_pdf, proposal_pdf
-from agreements.permissions import proposal_printer
 from agreements.views.calls import find_call
-from agreements.views.proposal_page import is_frozen
+from agreements.views.proposal_page import is_frozen, may_print
 from agreements.views.proposals import find_proposal
 
 A_DAY = 24 * 60 * 60
@@ -20,7 +19,7 @@ A_DAY = 24 * 60 * 60
 def proposal_print(request: HttpRequest, reference: str) -> HttpResponse:
     """What was submitted, or the draft as it is (marked ร่าง); to its organisation, the agency and OPDC."""
     proposal = find_proposal(request, reference)
-    if not proposal_printer(proposal, request.actor):
+    if not may_print(proposal, request.actor):
         raise PermissionDenied
     version = proposal.latest_version if is_frozen(proposal) else None
     return _pdf(proposal_pdf(version or proposal), f"{proposal.reference}.pdf", private=True)

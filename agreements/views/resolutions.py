@@ -7,44 +7,48 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from agreements.actions import resolutions as actions
 from agreements.enums import ProposalState
-from agreements.forms.resolutions import ResolutionForm
-from agreements.models import Call
+from agreements.forms.resolutions import ResolutionForm, answers_of
+from agreements.models import Call, Resolution, SelectionMember
+from agreements.queries.ranking import Ranking, whole_ranking
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.views import run_action
 
 
+@require_http_methods(["GET", "POST"])
 def call_resolution(request: HttpRequest, reference: str) -> HttpResponse:
     call = find_call(request, reference)
     if answer := not_yet(request, call, actions.RESOLVE, call_url(call)):
         return answer
-    eligible = call.proposals.filter(state=ProposalState.ELIGIBLE).select_related("organisation").order_by("pk")
-    form = ResolutionForm(request.POST or None, root=call, proposals=list(eligible), initial=_resolution_so_far(call))
+    ranking = whole_ranking(call, request.actor)
+    members = list(SelectionMember.objects.filter(committee__call=call))
+    form = ResolutionForm(
+        request.POST if request.method == "POST" else None,
+        root=call,
+        rows=[row for row in ranking.rows if row.proposal.state == ProposalState.ELIGIBLE],
+        members=members,
+        initial=_first_answers(call, ranking, members),
+    )
     if request.method == "POST" and form.is_valid():
-        facts: dict[str, Any] = {"facts": form.meeting, "outcomes": form.outcomes}
+        facts: dict[str, Any] = {**form.meeting, "outcomes": form.outcomes}
         done = _("The resolution is recorded.")
         if run_action(request, form, actions.record_resolution, call=call, done=done, **facts).ok:
             return redirect(call_url(call))
     context = {
         "form": form,
         "call": call,
-        "heading": _("Record the committee's resolution"),
-        "lead": call.title,
-        "submit": _("Save the resolution"),
+        "ranking": ranking,
+        "left": actions.stepped_out(call, members),
         "cancel": call_url(call),
     }
-    return render(request, "agreements/call_form.html", context)
+    return render(request, "agreements/call_resolution.html", context)
 
 
-def _resolution_so_far(call: Call) -> dict[str, Any]:
-    resolution = getattr(call, "resolution", None)
-    if resolution is None:
-        return {}
-    names = ("appointment_order", "meeting_number", "held_on", "members", "minutes")
-    answers = {name: getattr(resolution, name) for name in names}
-    for row in resolution.outcomes.all():
-        answers |= {f"outcome_{row.proposal_id}": row.outcome, f"reason_{row.proposal_id}": row.reason}
-    return answers
+def _first_answers(call: Call, ranking: Ranking, members: list[SelectionMember]) -> dict[str, Any]:
+    """What was recorded before; else everybody present, and no outcome chosen: the committee's is not guessed."""
+    recorded = Resolution.objects.filter(call=call).prefetch_related("attended", "outcomes").first()
+    return answers_of(recorded) or {"attended": [member.pk for member in members]}

@@ -1,14 +1,15 @@
-"""The page on which a reviewer scores a proposal (§3.1 step 2, §3.2 step 4)."""
+"""The page on which a reviewer scores a proposal, and opening a review again (§3.1 step 2, §3.2 step 4)."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from agreements.actions import reviews as actions
+from agreements.blind import name_applicants
 from agreements.enums import CriterionKind
-from agreements.forms.reviews import ReviewForm, answers_of
+from agreements.forms.reviews import ReopenForm, ReviewForm, answers_of
 from agreements.models import Proposal
 from agreements.queries.calls import criteria_of
 from agreements.views.guards import not_yet
@@ -22,6 +23,7 @@ def proposal_review(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.REVIEW, proposal_url(proposal)):
         return answer
+    name_applicants([proposal], proposal.call, request.actor)
     finishing = "finish" in request.POST
     criteria = criteria_of(proposal.call_id, CriterionKind.SCORING)
     review = proposal.reviews.filter(reviewer=request.user).prefetch_related("scores").first()
@@ -34,8 +36,9 @@ def proposal_review(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "call": proposal.call,
+        "reopening": review and review.reopenings.order_by("-pk").first(),
         "cancel": proposal_url(proposal),
-        **content_of(proposal, proposal.latest_version),
+        **content_of(proposal, proposal.latest_version, hidden=proposal.names_hidden),
     }
     return render(request, "agreements/proposal_review.html", context)
 
@@ -43,5 +46,29 @@ def proposal_review(request: HttpRequest, reference: str) -> HttpResponse:
 def _keep(request: HttpRequest, form: ReviewForm, proposal: Proposal, finishing: bool) -> bool:
     action = actions.finish_review if finishing else actions.save_review
     done = _("Your review is finished.") if finishing else _("Saved. You can come back and go on.")
-    facts = {"scores": form.scores, "comment": form.cleaned_data["comment"]}
-    return run_action(request, form, action, proposal=proposal, done=done, **facts).ok
+    return run_action(request, form, action, proposal=proposal, done=done, scores=form.scores, **form.texts).ok
+
+
+def proposal_review_reopen(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The officer gives a finished review back to its reviewer, with the reason."""
+    proposal = find_proposal(request, reference)
+    back = proposal_url(proposal)
+    if answer := not_yet(request, proposal, actions.REOPEN_REVIEW, back):
+        return answer
+    review = get_object_or_404(proposal.reviews.finished().select_related("reviewer", "proposal__call"), pk=pk)
+    form = ReopenForm(request.POST or None, root=proposal)
+    if request.method == "POST" and form.is_valid():
+        done = _("The review is open again and its reviewer has been told.")
+        if run_action(request, form, actions.reopen_review, review=review, done=done, **form.facts).ok:
+            return redirect(back)
+    facts = {"name": review.reviewer.get_full_name(), "total": review.total}
+    lead = _("%(name)s · score now %(total)s of 100. It counts no more until the review is finished again.") % facts
+    context = {
+        "form": form,
+        "call": proposal.call,
+        "heading": _("Open the review again"),
+        "lead": lead,
+        "submit": _("Open the review again"),
+        "cancel": back,
+    }
+    return render(request, "agreements/call_form.html", context)

@@ -75,7 +75,7 @@ def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": version.proposal,
         "call": version.proposal.call,
         "version": version,
-        "number": actions.receipt_number(version),
+        "number": version.receipt_number,
     }
     return render(request, "agreements/proposal_receipt.html", context)
 

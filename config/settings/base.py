@@ -175,6 +175,11 @@ CACHES: dict[str, Any] = {
 # --- mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="phakhi@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# In letters that no request is at hand for; empty: the first of ALLOWED_HOSTS, by HTTPS.
+SITE_URL = env.str("SITE_URL", default="")
+
+# --- subscribing to calls needs no account: limits as for signing up, and for each address
+SUBSCRIPTION_RATE_LIMITS = {"subscribe": "60/m/ip,5/h/key"}
 
 LOGGING = {
     "version": 1,

@@ -36,3 +36,4 @@ STORAGES["default"]["OPTIONS"]["location"] = FILES_ROOT
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
+SITE_URL = "http://testserver"

@@ -66,16 +66,18 @@ def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any, to_f
     meta = getattr(type(subject), name)._django_fsm
     step = meta.get_transition(getattr(subject, _field_name(meta)))
     any_step = step or next(iter(meta.transitions.values()))
-    title, you = any_step.custom["title"], any_step.has_perm(subject, actor)
+    title, unless = any_step.custom["title"], any_step.custom["unless"]
+    reason = unless(subject, actor) if unless else None
+    you = any_step.has_perm(subject, actor) and reason is None
     admits = getattr(subject, "admits_move", None)
     if step is None or (admits and not admits(_field_name(meta))):
-        return Judgement(name, title, False, you, ())
+        return Judgement(name, title, False, you, (), reason)
     needs = _needs(subject, step) if you or not to_first_no else ()
     only_if = step.custom["only_if"]
     if (needs or only_if) and facts is None:
         facts = book_of(subject).load(subject)
     now = all(book_of(subject).conditions[c](facts) for c in only_if)
-    return Judgement(name, title, now, you, _missing(subject, needs, facts) if now and needs else ())
+    return Judgement(name, title, now, you, _missing(subject, needs, facts) if now and needs else (), reason)
 
 
 def _needs(subject: models.Model, step: Any) -> tuple[str, ...]:

@@ -87,11 +87,12 @@ def move(
     title: Text = "",
     requires: Iterable[str] = (),
     only_if: Iterable[str] = (),
+    unless: Callable[[Any, Any], Text | None] | None = None,
 ) -> Callable:
     """A django-fsm transition with what the door needs: the role, named requirements and named conditions.
 
     `only_if` names conditions over the facts that choose between moves from one state (answer "not now"), `requires`
-    names what must be there first (answer "missing").
+    names what must be there first (answer "missing"). `unless` is a rule's: why this very person may not.
     """
-    custom = {"title": title, "requires": tuple(requires), "only_if": tuple(only_if)}
+    custom = {"title": title, "requires": tuple(requires), "only_if": tuple(only_if), "unless": unless}
     return transition(field=field, source=source, target=target, permission=role, custom=custom)

@@ -33,6 +33,7 @@ def tell(
     subject: Any = "",
     body: Any = "",
     even_self: bool = False,
+    attachments: list[dict[str, str]] | None = None,
     **context: Any,
 ) -> None:
     """Queue a notice to these users (ids), each in his or her own language.
@@ -41,13 +42,15 @@ def tell(
 
     The words are those in force for a registered kind (`core.notice_texts`), its placeholders filled from `context`
     and from `about`, the matter (default: the door's root), as {title} and {reference}; a given subject and body are
-    {subject} and {body} there. A kind that is not registered is told in the given subject and body.
+    {subject} and {body} there. A kind that is not registered is told in the given subject and body. `attachments` go
+    with the mail: mappings of name, content (text) and type.
     """
     matter = about or door.root
     known = {"title": getattr(matter, "title", ""), "reference": getattr(matter, "reference", ""), **context}
     known |= {"subject": subject, "body": body}
     texts = texts_in_force(kind) if is_registered(kind) else None
+    kept = {"context": {"attachments": attachments}} if attachments else {}
     for user in User.objects.filter(pk__in=[pk for pk in users if even_self or pk != door.by.user_id]).order_by("pk"):
         with override(user.language):
             words = fill(texts, known) if texts else {"subject": str(subject), "body": str(body)}
-        door.notify(kind=kind, to_user_id=user.pk, **words)
+        door.notify(kind=kind, to_user_id=user.pk, **words, **kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import SeveralField, ThaiTextField
 from partnerships.enums import AGENCY_KINDS, OrganisationKind
+from partnerships.geography import province_code_of, province_name
 from partnerships.models import Organisation
 
 SEVERAL = 6  # names shown where a search finds more than one
@@ -39,25 +41,56 @@ class AgencyField(forms.ModelChoiceField):
         return Organisation.objects.filter(kind__in=AGENCY_KINDS - {OrganisationKind.OPDC}).order_by("sort_key")
 
 
-class PartnerNameField(ThaiTextField):
-    """A partner found by its name or a part of it: gives the organisation; several hits are named in the message."""
+class OrganisationNameField(ThaiTextField):
+    """An organisation of the register found by its name or a part of it; several hits are named in the message.
+
+    A name that several have is told apart by its province: "name (province)" is understood as it is shown.
+    """
+
+    default_error_messages = {
+        "none": _("No organisation of this name is in the register."),
+        "several": _("Several organisations have this in their name: %(names)s. Type more of it."),
+    }
+    with_province = re.compile(r"(.+\S)\s*\(([^()]+)\)")
+
+    def rows(self) -> Any:
+        return Organisation.objects.listed()
+
+    def clean(self, value: Any) -> Organisation | None:
+        wanted = super().clean(value)
+        if not wanted:
+            return None
+        found = self._find(wanted)
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(_name_and_province(row) for row in found)
+        code = "several" if found else "none"
+        raise ValidationError(self.error_messages[code], code=code, params={"names": names})
+
+    def _find(self, wanted: str) -> list[Organisation]:
+        rows = self.rows()
+        found = list(rows.filter(name_th=wanted)[:SEVERAL])
+        match = self.with_province.fullmatch(wanted)
+        if not found and match and (code := province_code_of(match[2])):
+            found = list(rows.filter(name_th=match[1], province_code=code)[:SEVERAL])
+        return found or list(rows.search(wanted).order_by("sort_key")[:SEVERAL])
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name_th if isinstance(value, Organisation) else value
+
+
+def _name_and_province(organisation: Organisation) -> str:
+    province = province_name(organisation.province_code)
+    return f"{organisation.name_th} ({province})" if province else organisation.name_th
+
+
+class PartnerNameField(OrganisationNameField):
+    """A partner found by its name."""
 
     default_error_messages = {
         "none": _("No partner of this name is in the register."),
         "several": _("Several partners have this in their name: %(names)s. Type more of it."),
     }
 
-    def clean(self, value: Any) -> Organisation | None:
-        wanted = super().clean(value)
-        if not wanted:
-            return None
-        rows = Organisation.objects.partners().listed()
-        found = list(rows.filter(name_th=wanted)[:2]) or list(rows.search(wanted).order_by("sort_key")[:SEVERAL])
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(row.name for row in found)
-        code = "several" if found else "none"
-        raise ValidationError(self.error_messages[code], code=code, params={"names": names})
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.name_th if isinstance(value, Organisation) else value
+    def rows(self) -> Any:
+        return Organisation.objects.partners().listed()

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import CallState, CapacityKind, DecisionState, ProposalState
-from agreements.models import Call, Capacity, Decision, Presentation, Proposal, Resolution, Review
+from agreements.enums import CallState, DecisionState, ProposalState, Standing
+from agreements.models import (
+    Agreement,
+    Call,
+    CallQuestion,
+    Decision,
+    Presentation,
+    Proposal,
+    Resolution,
+    ReviewAssignment,
+    SelectionCommittee,
+)
+from agreements.queries.reserve import vacancies_of
 from core import clock
 from partnerships.enums import Form, Role
 from reporting.worklist.item import LIMIT, WorkItem, at
@@ -23,13 +34,17 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
         return
     before_executive = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
     closed = Q(state=CallState.PUBLISHED, closes_at__lt=clock.now())
-    unscreened = Proposal.objects.filter(_to_screen(), call=OuterRef("pk"))
+    unscreened = Proposal.objects.filter(_to_screen() | Q(state=ProposalState.CURING), call=OuterRef("pk"))
     screened = Q(~Exists(unscreened), state=CallState.SCREENING)
     waiting = Call.objects.filter(
         ~Exists(before_executive),
         Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed | screened,
         agency=actor.organisation,
-    ).annotate(resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))), unscored=Exists(_unscored()))
+    ).annotate(
+        appointed=Exists(SelectionCommittee.objects.filter(call=OuterRef("pk"))),
+        resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))),
+        unscored=Exists(_unscored()),
+    )
     for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
         what, due = _words_for(call)
         url = reverse("agreements:call_detail", args=[call.reference])
@@ -43,20 +58,37 @@ def _words_for(call: Call) -> tuple[str, Any]:
         return _("Close submissions and begin screening"), call.closes_at
     if call.state == CallState.SCREENING:
         return _("Name the reviewers and begin the selection"), None
+    return _words_in_selection(call), None
+
+
+def _words_in_selection(call: Call) -> str:
     if call.unscored:
-        return _("Follow up the scores that are still missing"), None
-    if not call.resolved:
-        return _("Record the committee's resolution"), None
-    return _("Propose the selection"), None
+        return _("Follow up the scores that are still missing")
+    if not call.appointed:
+        return _("Record the selection committee")
+    return _("Propose the selection") if call.resolved else _("Record the committee's resolution")
+
+
+def places_to_fill(actor: Any) -> Iterable[WorkItem]:
+    """My agency's decided calls where a selected partner fell out before signing and somebody is in reserve."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    reserve = Proposal.objects.filter(call=OuterRef("pk"), state=ProposalState.RESERVE)
+    pending = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
+    cancelled = Agreement.objects.filter(call=OuterRef("pk"), standing=Standing.CANCELLED)
+    decided = Call.objects.filter(
+        Exists(cancelled), Exists(reserve), ~Exists(pending), state=CallState.DECIDED, agency=actor.organisation
+    )
+    for call in decided.order_by("decided_at", "pk")[:LIMIT]:
+        if vacancies_of(call):
+            url = reverse("agreements:call_propose_promotion", args=[call.reference])
+            yield at(call, _("Propose a selection from the reserve list"), url, officer_id=call.officer_id)
 
 
 def _unscored() -> QuerySet[Proposal]:
-    """Eligible proposals of a call (the outer row) that one of its reviewers has not finished scoring."""
-    finished = Review.objects.filter(
-        proposal=OuterRef(OuterRef("pk")), reviewer_id=OuterRef("user_id"), finished_at__isnull=False
-    )
-    reviewers = Capacity.objects.current().filter(~Exists(finished), call=OuterRef("call"), kind=CapacityKind.REVIEWER)
-    return Proposal.objects.filter(Exists(reviewers), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
+    """Eligible proposals of a call (the outer row) with an assigned review that is not finished."""
+    waiting = ReviewAssignment.objects.without_review().filter(proposal=OuterRef("pk"))
+    return Proposal.objects.filter(Exists(waiting), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
 
 
 def _to_screen() -> Q:
@@ -99,15 +131,14 @@ def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
         yield at(proposal, what, url, due_on=timezone.localdate(proposal.call.closes_at))
 
 
-def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
-    """Proposals on calls that I was invited to review, without a finished review of mine."""
-    mine = Capacity.objects.current().filter(call=OuterRef("call"), user_id=actor.user_id, kind=CapacityKind.REVIEWER)
-    finished = Review.objects.filter(proposal=OuterRef("pk"), reviewer_id=actor.user_id, finished_at__isnull=False)
-    waiting = Proposal.objects.filter(
-        Exists(mine), ~Exists(finished), state=ProposalState.ELIGIBLE, call__state=CallState.SELECTION
-    )
-    if actor.organisation_id:
-        waiting = waiting.exclude(organisation_id=actor.organisation_id)
-    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
-        url = reverse("agreements:proposal_review", args=[proposal.reference])
-        yield at(proposal, _("Score the proposal and finish the review"), url)
+def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
+    """Questions on my agency's calls that nobody has answered, the oldest first, one entry for each call."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    waiting = CallQuestion.objects.filter(call=OuterRef("pk"), answered_at__isnull=True).order_by("asked_at")
+    calls = Call.objects.filter(agency=actor.organisation, state=CallState.PUBLISHED, closes_at__gte=clock.now())
+    asked = calls.annotate(first_asked=Subquery(waiting.values("asked_at")[:1])).exclude(first_asked=None)
+    for call in asked.order_by("first_asked", "pk")[:LIMIT]:
+        url = reverse("agreements:question_list", args=[call.reference])
+        due = timezone.localdate(call.closes_at)
+        yield at(call, _("Answer the questions on the call"), url, due_on=due, officer_id=call.officer_id)

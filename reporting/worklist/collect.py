@@ -15,12 +15,14 @@ from reporting.worklist import (
     calls,
     decisions,
     evaluations,
+    judging,
     missions,
     money,
     organisations,
     partners,
     people,
     prior,
+    results,
 )
 from reporting.worklist.item import Text, WorkItem
 
@@ -55,7 +57,22 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
     (
         "calls",
         _("Calls and proposals"),
-        (calls.calls_to_carry, calls.proposals_to_screen, calls.reviews_to_finish, calls.proposals_to_submit),
+        (
+            judging.invitations_to_answer,
+            judging.conflicts_to_declare,
+            calls.calls_to_carry,
+            calls.questions_to_answer,
+            calls.places_to_fill,
+            calls.proposals_to_screen,
+            judging.gaps_left_open,
+            judging.reviews_to_finish,
+            judging.gaps_to_complete,
+            calls.proposals_to_submit,
+            results.times_to_choose,
+            results.presentations_to_score,
+            results.letters_to_issue,
+            results.appeals_to_answer,
+        ),
     ),
     (
         "missions",

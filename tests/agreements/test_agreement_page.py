@@ -345,7 +345,7 @@ def test_a_receiver_is_added_in_a_joint_contract_only(world, joint, client):
     for agreement, side, status in ((grant, "receiver", 200), (joint, "receiver", 302)):
         url = reverse("agreements:agreement_parties", args=[agreement.reference])
         version = world.again(agreement).version
-        data = {"organisation": rival.pk, "side": side, "version": version, "key": agreement.reference}
+        data = {"organisation": rival.name_th, "side": side, "version": version, "key": agreement.reference}
         assert client.post(url, data).status_code == status
     party = Party.objects.get(organisation=rival)
     assert (party.agreement, party.side, party.is_lead) == (joint, "receiver", False)
@@ -359,11 +359,17 @@ def test_a_joint_contract_is_opened_from_its_mission(world, client):
     mission = world.mission("commissioning")
     client.force_login(world.cast.officer.user)
     url = reverse("agreements:agreement_create", args=[mission.reference])
-    partners = [world.cast.organisations["partner"].pk, world.cast.organisations["rival"].pk]
+    rival, partner = world.cast.organisations["rival"], world.cast.organisations["partner"]
+    assert rival.name_th not in client.get(url).text, "the register is not poured into the page"
+    data = {"title": "สัญญาร่วม", "version": mission.version, "key": "k", "partners-INITIAL_FORMS": 0}
+    data |= {"partners-TOTAL_FORMS": 2, "partners-0-partner": "คู่แข่ง", "partners-1-partner": "ไม่มีในทะเบียน"}
+    assert client.post(url, data).context["formsets"][0].forms[1].errors["partner"]
+    assert not Agreement.objects.exists()
 
-    response = client.post(url, {"title": "สัญญาร่วม", "partners": partners, "version": mission.version, "key": "k"})
+    response = client.post(url, data | {"partners-1-partner": partner.name_th})
 
     agreement = Agreement.objects.get()
+    assert agreement.parties.get(side="receiver", is_lead=True).organisation == rival
     assert response.url == reverse("agreements:agreement_detail", args=[agreement.reference])
     assert (agreement.party_list[0].side, agreement.party_list[0].is_lead) == ("giver", True)
     assert agreement.parties.filter(side="receiver").count() == 2

@@ -8,6 +8,7 @@ import pytest
 
 from agreements.queries.facts import AgreementFacts
 from agreements.queries.frame import frame_of
+from core import clock
 from partnerships.models import Approach
 
 NOTHING = AgreementFacts(
@@ -41,6 +42,10 @@ NOTHING = AgreementFacts(
     account_balance=None,
     instalments=(),
     notes=frozenset(),
+    letters_missing=False,
+    appeals_filed=False,
+    appeals_until=None,
+    now=clock.real_now(),
     verdicts={},
 )
 FOUR = frozenset({("vision", 1), ("priorities", 1), ("selection", 1), ("draft", 1)})

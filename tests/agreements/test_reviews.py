@@ -9,15 +9,17 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.actions.assignments import assign_reviewers
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.presentations import record_presentation
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.reviewers import dismiss_reviewer, name_reviewer
-from agreements.actions.reviews import finish_review, save_review, weighted_total
+from agreements.actions.reviews import finish_review, save_review
 from agreements.actions.screening import screen_proposal
 from agreements.enums import CriterionKind, ProposalState
 from agreements.models import Review
-from agreements.queries.calls import mean, ranking
+from agreements.queries.ranking import ranking
+from agreements.ranking import mean, weighted_total
 from core import clock
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Stamp
 from tests.factories import UserFactory
@@ -55,10 +57,13 @@ def scoring(world, form: str = "pbc"):
     call, partner, rival = screening(world, form)
     for proposal in (partner, rival):
         world.screen(proposal)
-    for name in ("reviewer", "second_reviewer"):
-        name_reviewer(call=world.again(call), user=world.cast.people[name].user, by=world.act("officer"))
+    world.name_reviewers(call, "reviewer", "second_reviewer")
     begin_selection(call=world.again(call), by=world.act("officer"))
     return world.again(call), world.again(partner), world.again(rival)
+
+
+def everyone(cast):
+    return [cast.reviewer.user.pk, cast.second_reviewer.user.pk]
 
 
 def scores(proposal, points: int = 4, reason: str = "เหมาะสม"):
@@ -126,7 +131,7 @@ def test_a_grant_has_no_presentation(world):
     facts = {"held_on": clock.today(), "place": "ห้อง 1", "minutes": "ครบถ้วน"}
     with pytest.raises(NotNow):
         record_presentation(proposal=world.again(partner), by=world.act("officer"), **facts)
-    name_reviewer(call=call, user=world.cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     assert begin_selection(call=world.again(call), by=world.act("officer")).state == "selection"
 
 
@@ -141,14 +146,15 @@ def test_whoever_belongs_to_an_applicant_cannot_review(world, cast):
 
 
 def test_a_reviewer_sees_nothing_before_and_after_the_invitation(world, cast):
-    call, partner, _rival = screening(world)
+    call, partner, _rival = scoring(world)
     client = logged_in(cast, "reviewer")
-    assert client.get(url("proposal_detail", partner)).status_code == 404
-    capacity = name_reviewer(call=call, user=cast.reviewer.user, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 200
+    capacity = call.capacities.get(user=cast.reviewer.user)
     dismiss_reviewer(call=world.again(call), capacity=capacity, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 404
     name_reviewer(call=world.again(call), user=cast.reviewer.user, by=world.act("officer"))
+    assert client.get(url("proposal_detail", partner)).status_code == 404, "assigned anew first"
+    assign_reviewers(call=world.again(call), assignments={partner.pk: everyone(cast)}, by=world.act("officer"))
     assert client.get(url("proposal_detail", partner)).status_code == 200
 
 
@@ -314,43 +320,25 @@ def test_scoring_in_the_browser_keeps_what_was_given_and_says_what_is_missing(wo
     assert "ดีมาก" in client.get(page).text
     answer = client.post(page, data | {"key": "two", "finish": "1"})
     assert answer.status_code == 200
-    wanted = {f"{part}_{pk}" for pk in others for part in ("points", "reason")} | {"no_conflict"}
+    wanted = {f"{part}_{pk}" for pk in others for part in ("points", "reason")}
     assert set(answer.context["form"].errors) == wanted
     everything = {f"points_{pk}": "5" for pk in others} | {f"reason_{pk}": "ครบถ้วน" for pk in others}
-    done = client.post(page, data | everything | {"key": "three", "finish": "1", "no_conflict": "on"})
+    done = client.post(page, data | everything | {"key": "three", "finish": "1"})
     assert done.status_code == 302
     assert Review.objects.get().total == Decimal("96.00")
 
 
 # --- the resolution -------------------------------------------------------------------------------------------------
 
-MEETING = {
-    "appointment_order": "ที่ 1/2569",
-    "meeting_number": "1/2569",
-    "held_on": clock.today(),
-    "members": "ประธานและกรรมการ",
-    "minutes": "มีมติ",
-}
 
-
-def test_the_resolution_waits_for_every_score(world):
+def test_the_resolution_waits_for_committee_and_every_score(world):
     call, partner, rival = scoring(world)
     world.score(partner)
-    outcomes = {partner.pk: ("selected", "ก"), rival.pk: ("reserve", "ข")}
+    meeting = {"meeting_number": "1/2569", "held_on": clock.today(), "minutes": "มีมติ", "attended": []}
+    outcomes = {partner.pk: Verdict("selected", "ก"), rival.pk: Verdict("reserve", "ข", 1)}
     with pytest.raises(Missing) as error:
-        record_resolution(call=call, facts=MEETING, outcomes=outcomes, by=world.act("officer"))
-    assert [item.name for item in error.value.items] == ["all_scored"]
-
-
-@pytest.mark.parametrize("wrong", ["one_left_out", "no_reason"])
-def test_the_resolution_names_an_outcome_and_a_reason_for_every_eligible_proposal(world, wrong):
-    call, partner, rival = scored(world)
-    outcomes = {partner.pk: ("selected", "ก"), rival.pk: ("reserve", " ")}
-    if wrong == "one_left_out":
-        del outcomes[rival.pk]
-    with pytest.raises(ValidationError):
-        record_resolution(call=call, facts=MEETING, outcomes=outcomes, by=world.act("officer"))
-    assert not hasattr(world.again(call), "resolution")
+        record_resolution(call=call, outcomes=outcomes, by=world.act("officer"), **meeting)
+    assert [item.name for item in error.value.items] == ["committee_appointed", "all_scored"]
 
 
 def scored(world):
@@ -359,17 +347,6 @@ def scored(world):
         for name in ("reviewer", "second_reviewer"):
             world.score(proposal, by=name)
     return world.again(call), world.again(partner), world.again(rival)
-
-
-def test_the_officer_records_the_resolution_in_the_browser(world, cast):
-    call, partner, rival = scored(world)
-    data = MEETING | {"held_on": "1/10/2568", "version": call.version, "key": "k"}
-    data |= {f"outcome_{partner.pk}": "selected", f"reason_{partner.pk}": "คะแนนสูง", f"outcome_{rival.pk}": "reserve"}
-    client = logged_in(cast, "officer")
-    answer = client.post(url("call_resolution", call), data)
-    assert list(answer.context["form"].errors) == [f"reason_{rival.pk}"]
-    assert client.post(url("call_resolution", call), data | {f"reason_{rival.pk}": "ลำดับรอง"}).status_code == 302
-    assert world.again(call).resolution.outcomes.count() == 2
 
 
 def test_the_page_of_a_call_asks_the_same_number_of_queries_with_2_and_with_6_reviewers(

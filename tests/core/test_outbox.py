@@ -233,3 +233,25 @@ def test_a_failing_reminder_is_told_and_stops_no_other() -> None:
     with pytest.raises(CommandError, match="fail"):
         call_command("tick", verbosity=0)
     assert [m.to for m in mail.outbox] == [["a@example.org"]]
+
+
+# --- more headers, and what is not wanted any more ------------------------------------------------------------------
+
+
+def test_a_kind_may_have_headers_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(outbox._headers, "test.news", lambda message: {"List-Unsubscribe": f"<x:{message.pk}>"})
+    news, other = write(kind="test.news"), write()
+    sent = {letter.extra_headers.get("List-Unsubscribe") for letter in mail.outbox}
+    assert sent == {f"<x:{news.pk}>", None}
+    assert len(mail.outbox) == 2
+    assert OutboxMessage.objects.get(pk=other.pk).sent_at is not None
+
+
+def test_what_is_not_wanted_any_more_is_dropped_and_never_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(message: OutboxMessage) -> str:
+        raise outbox.NoLongerWantedError("ended")
+
+    monkeypatch.setitem(outbox._completions, "test.news", ended)
+    write(kind="test.news")
+    assert mail.outbox == []
+    assert not OutboxMessage.objects.exists()

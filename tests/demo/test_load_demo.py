@@ -13,7 +13,7 @@ from django.db import models, transaction
 
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.enums import CallState, DecisionKind, DecisionState, InstalmentState, Standing
-from agreements.models import Agreement, Call, Decision, Instalment, Proposal
+from agreements.models import Agreement, Appeal, Call, Decision, Instalment, Proposal
 from core import clock
 from core.audit import type_label
 from core.models import AuditEvent, StoredFile
@@ -162,8 +162,16 @@ def test_a_publication_is_on_its_way_through_a_departments_own_chain_with_a_depu
     assert last.deputies.get().words_for(last.title).startswith("รองอธิบดี (สมมติ) ปฏิบัติราชการแทน อธิบดี")
 
 
+def test_an_appeal_was_upheld_and_everyone_has_a_letter() -> None:
+    appeal = Appeal.objects.get()
+    assert (appeal.state, appeal.proposal.state) == ("answered", "reserve")
+    assert all(proposal.result_letters.exists() for proposal in appeal.call.proposals.all())
+    assert appeal.proposal.result_letters.count() == 2
+    assert appeal.call.slots.filter(proposal__isnull=False).count() == 2
+
+
 def test_a_text_waits_for_both_signatures() -> None:
-    waiting = Agreement.objects.get(standing=Standing.PREPARING)
+    waiting = Agreement.objects.get(standing=Standing.PREPARING, text_ready_at__isnull=False)
 
     assert waiting.text_ready_at is not None
     assert waiting.texts.get().signatures.count() == 0

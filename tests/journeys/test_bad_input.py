@@ -42,12 +42,11 @@ def test_mission(stage: Stage) -> None:
 def test_call_and_its_criteria(stage: Stage, world: World) -> None:
     mission = world.mission("pbc")
     officer = stage.officer.open("agreements:call_create", mission.reference)
-    bare(officer, "scope", "budget_ceiling", "allocation", "evaluation_plan", "closes_on")
-    good = {"scope": "ก", "allocation": "ข", "evaluation_plan": "ค"}
+    bare(officer, "budget_ceiling", "closes_on")
     wrong = {"closes_on": LEAP, "closes_time": "25:99", "budget_ceiling": "-1"}
     refused(
         officer,
-        good | wrong,
+        wrong,
         closes_on=NO_SUCH_DAY,
         closes_time="Enter a time such as 16:30.",
         budget_ceiling=NEGATIVE,
@@ -55,9 +54,12 @@ def test_call_and_its_criteria(stage: Stage, world: World) -> None:
     wrong = {"closes_on": in_days(-1), "closes_time": "16:30", "budget_ceiling": "หนึ่งล้าน"}
     refused(officer, wrong, budget_ceiling="Enter an amount in digits, such as 1,250,000.00.")
     refused(officer, {"budget_ceiling": "1,000,000"}, closes_on="The deadline must be still ahead.")
-    refused(officer, {"closes_on": in_days(9), "procedure": "direct"}, procedure_reason="", invited="")
 
     call = world.draft_call("pbc")
+    officer.open("agreements:call_edit_part", call.reference, "procedure")
+    refused(officer, {"procedure": "direct"}, procedure_reason="", add="")
+    officer.open("agreements:call_edit_part", call.reference, "dates")
+    refused(officer, {"closes_on": in_days(9), "decision_by": in_days(8)}, decision_by="")
     officer.open("agreements:call_criteria", call.reference)
     refused(
         officer, {"scoring-0-weight": 30}, scoring__4__weight="The weights must total 100; now they total %(total)s."

@@ -12,7 +12,7 @@ def opened(stage: Stage) -> Agreement:
     mission = before.record_mission(stage, "commissioning")
     officer = stage.officer.open("partnerships:mission_detail", mission.reference)
     officer.follow("agreements:agreement_create", mission.reference).send(
-        {"title": "สัญญาร่วมดูแลผู้สูงอายุ", "partners": [stage.cast.organisations["partner"].pk]}
+        {"title": "สัญญาร่วมดูแลผู้สูงอายุ", "partners-0-partner": stage.cast.organisations["partner"].name_th}
     )
     return Agreement.objects.get(mission=mission)
 

@@ -15,7 +15,6 @@ from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.details import add_party
 from agreements.actions.proposals import begin_proposal
-from agreements.actions.reviewers import name_reviewer
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.submission import submit_proposal
 from agreements.enums import Side
@@ -152,7 +151,7 @@ def judged(world: World) -> Proposal:
     world.pass_deadline(call)
     close_submissions(call=call, by=world.act("officer"))
     world.screen(proposal)
-    name_reviewer(call=call, user=world.cast.reviewer.user, by=world.act("officer"))
+    world.name_reviewers(call)
     begin_selection(call=world.again(call), by=world.act("officer"))
     world.score(proposal)
     return world.again(proposal)

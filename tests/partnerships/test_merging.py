@@ -246,7 +246,8 @@ def test_two_that_are_two_are_kept_with_the_reason(cast):
 
 # What names an organisation: moved by a step, or staying where it is for this reason. Whoever adds a record says here which.
 MOVED = {
-    "agreements.BudgetSource.organisation", "agreements.CallInvitation.organisation", "agreements.Party.organisation",
+    "agreements.BudgetSource.organisation", "agreements.CallInvitation.organisation", "agreements.CallQuestion.organisation",
+    "agreements.ConflictDeclaration.organisation", "agreements.Party.organisation",
     "agreements.PriorAgreement.receiver", "agreements.Proposal.organisation", "partnerships.Appointment.organisation",
     "partnerships.AuthorisedRepresentative.organisation", "partnerships.BankAccount.organisation",
     "partnerships.Contact.organisation", "partnerships.Invitation.organisation", "partnerships.Membership.organisation",

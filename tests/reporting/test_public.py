@@ -18,17 +18,18 @@ DAY = timedelta(days=1)
 PARTNER_PHONE, PERSON_PHONE = "02 999 8877", "081 234 5678"
 
 
-def _call(cast, state="published", **facts):
+def _call(cast, state="published", never=False, **facts):
     mission = MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user)
     call = CallFactory.build(mission=mission, agency=mission.agency, officer=cast.officer.user, form="pbc", **facts)
     set_first_state(call, state=state)
-    call.published_at = clock.now()
+    call.published_at = None if state == "draft" or never else clock.now()
     call.save()
     return call
 
 
 def _get(client, name, *args, **query):
-    return client.get(reverse(f"reporting:{name}", args=args), query)
+    app = "agreements" if "call" in name else "reporting"
+    return client.get(reverse(f"{app}:{name}", args=args), query)
 
 
 def test_only_open_public_calls_are_listed(cast, client):
@@ -49,14 +50,15 @@ def test_only_open_public_calls_are_listed(cast, client):
     [
         ("published", {}, 200),
         ("decided", {}, 200),
-        ("draft", {}, 404),
-        ("cancelled", {}, 404),
-        ("published", {"procedure": "direct", "procedure_reason": "มีรายเดียว"}, 404),
+        ("draft", {}, 302),
+        ("cancelled", {}, 200),  # with the reason: whoever was told of it finds out why
+        ("cancelled", {"never": True}, 302),
+        ("published", {"procedure": "direct", "procedure_reason": "มีรายเดียว"}, 302),
     ],
 )
 def test_a_call_is_public_by_its_state(cast, client, state, facts, status):
     call = _call(cast, state=state, **facts)
-    assert _get(client, "public_call", call.reference).status_code == status
+    assert _get(client, "call_detail", call.reference).status_code == status
 
 
 def test_only_agreements_made_public_are_listed_and_read(cast, client):
@@ -85,7 +87,7 @@ def test_public_pages_tell_nothing_of_people_accounts_or_drafts(cast, client):
         _get(client, "public_agreements"),
         _get(client, "public_agreement", agreement.reference),
         _get(client, "public_calls"),
-        _get(client, "public_call", call.reference),
+        _get(client, "call_detail", call.reference),
         client.get("/"),
     ]
     text = " ".join(page.content.decode() for page in pages)
@@ -128,7 +130,7 @@ def test_public_pages_in_both_languages(cast, client, language):
         _get(client, "public_agreements"),
         _get(client, "public_agreement", agreement.reference),
         _get(client, "public_calls"),
-        _get(client, "public_call", call.reference),
+        _get(client, "call_detail", call.reference),
     ):
         assert page.status_code == 200
         assert f'<html lang="{language}"' in page.content.decode()

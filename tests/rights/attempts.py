@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.actions.account import check_account, draw_up_account
+from agreements.actions.addenda import PUBLISH_ADDENDUM, propose_addendum
 from agreements.actions.agreements import end_agreement, make_move
 from agreements.actions.budget import InstalmentRow, SourceRow, plan_instalments, set_budget_sources
-from agreements.actions.calls import begin_selection, cancel_call, close_submissions, edit_call, set_criteria
+from agreements.actions.call_endings import cancel_call, declare_void
+from agreements.actions.calls import begin_selection, close_submissions, edit_call, set_criteria, set_documents
 from agreements.actions.committee import record_committee, waive_committee
 from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
 from agreements.actions.details import edit_details, edit_party
@@ -30,7 +32,7 @@ from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposal_content import part_content
 from agreements.actions.proposals import begin_proposal, save_part
-from agreements.actions.resolutions import record_resolution
+from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.restoring import restore_state
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
@@ -61,7 +63,7 @@ INDICATOR = {
 ACTIVITY = {"title": "กิจกรรม", "month_from": 1, "month_to": 2, "responsible": Side.RECEIVER}
 MEMBERS = [{"name": "นายหนึ่ง", "side": Side.GIVER, "role": "chair"}, {"name": "นางสอง", "side": Side.RECEIVER}]
 COMMITTEE = {"name": "คณะกรรมการ", "order_number": "1/2569", "ordered_by": "อธิบดี", "secretariat": "สำนักงาน"}
-RESOLUTION = {"appointment_order": "1/2569", "meeting_number": "1", "members": "คณะกรรมการ", "minutes": "มีมติ"}
+RESOLUTION = {"meeting_number": "1", "minutes": "มีมติ", "attended": ()}
 
 
 def _party(side: str) -> Callable[[Any], Any]:
@@ -72,7 +74,7 @@ def _decide_on(kind: str) -> Attempt:
     return lambda root, by: propose_decision(kind=kind, root=root, by=by)
 
 
-def _through_the_door(move: str, root: Callable[[Any], Any] = lambda record: record) -> Attempt:
+def _through_the_door(move: Any, root: Callable[[Any], Any] = lambda record: record) -> Attempt:
     def attempt(record: Any, by: Any) -> None:
         with pass_door(record, move, by=by, root=root(record)):
             pass
@@ -156,13 +158,18 @@ CALL: dict[str, Attempt] = {
     ),
     "propose_publication": _decide_on(DecisionKind.PUBLISH_CALL),
     "publish": _through_the_door("publish"),
+    "set_documents": lambda c, by: set_documents(call=c, documents=[{"title": "แผนงาน"}], by=by),
+    "propose_addendum": lambda c, by: propose_addendum(call=c, summary="แก้ไข", changes={"scope": "ใหม่"}, by=by),
+    "publish_addendum": _through_the_door(PUBLISH_ADDENDUM),
+    "declare_void": lambda c, by: declare_void(call=c, reason="เหตุผล", by=by),
     "close_submissions": lambda c, by: close_submissions(call=c, by=by),
     "begin_selection": lambda c, by: begin_selection(call=c, by=by),
     "record_resolution": lambda c, by: record_resolution(
         call=c,
         by=by,
-        facts={**RESOLUTION, "held_on": clock.today()},
-        outcomes={p.pk: ("selected", "ดี") for p in c.proposals.all()},
+        held_on=clock.today(),
+        outcomes={p.pk: Verdict("selected", "ดี") for p in c.proposals.all()},
+        **RESOLUTION,
     ),
     "propose_selection": _decide_on(DecisionKind.SELECT_PROPOSALS),
     "decide": _through_the_door("decide"),

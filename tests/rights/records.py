@@ -15,11 +15,13 @@ from agreements.models import (
     BudgetSource,
     CallCriterion,
     Capacity,
+    ConflictDeclaration,
     Decision,
     Instalment,
     Party,
     Proposal,
     ProposalVersion,
+    ReviewAssignment,
 )
 from agreements.sequences import STEP_BY_CODE
 from core import clock
@@ -166,13 +168,22 @@ def make_proposal_on(cast: Cast, call: Any, state: str) -> Proposal:
         ProposalVersion.objects.create(
             proposal=proposal,
             number=1,
-            content="{}",
+            content='{"fields": {}, "files": []}',
             sha256=SHA,
             submitted_at=clock.real_now(),
             submitted_by=cast.partner_rep.user,
             submitted_by_name="ผู้แทน",
         )
+        judged_by(proposal, cast.reviewer.user)
     return proposal
+
+
+def judged_by(proposal: Proposal, user: Any) -> None:
+    """Assigned to a reviewer who has declared that there is no conflict."""
+    ConflictDeclaration.objects.create(
+        call=proposal.call, user=user, organisation=proposal.organisation, is_conflicted=False
+    )
+    ReviewAssignment.objects.create(proposal=proposal, reviewer=user)
 
 
 def make_proposal(cast: Cast, state: str, serial: int = 1) -> Proposal:

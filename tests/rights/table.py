@@ -128,18 +128,22 @@ DECISION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
 
 # --- calls (§3.1 steps 1-2, §3.2 steps 1-4) ----------------------------------------------------------------------------
 
-CALL_STATES = {"draft", "published", "screening", "selection", "decided", "cancelled"}
+CALL_STATES = {"draft", "published", "screening", "selection", "decided", "cancelled", "void"}
 CALL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "edit": ({"draft"}, OFFICERS),
     "set_criteria": ({"draft"}, OFFICERS),
+    "set_documents": ({"draft"}, OFFICERS),
     "propose_publication": ({"draft"}, OFFICERS),
     "publish": ({"draft"}, set()),  # carried out by the decision alone
+    "propose_addendum": ({"published"}, OFFICERS),  # a published call is never edited
+    "publish_addendum": ({"published"}, set()),  # carried out by the decision alone
     "close_submissions": ({"published"}, OFFICERS),
     "begin_selection": ({"screening"}, OFFICERS),
     "record_resolution": ({"selection"}, OFFICERS),
     "propose_selection": ({"selection"}, OFFICERS),
     "decide": ({"selection"}, set()),  # carried out by the decision alone
     "cancel": ({"draft", "published", "screening", "selection"}, {"executive"}),
+    "declare_void": ({"screening", "selection"}, {"executive"}),
     "begin_proposal": ({"published"}, {"rival_staff", "rival_rep"}),  # the partner has one already
 }
 

@@ -1,0 +1,32 @@
+"""Forms of formal gaps: what is to be mended, and what was."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm, ThaiTextField, UploadField
+
+
+class CureAskForm(HouseForm):
+    gaps = ThaiTextField(
+        label=_("What is to be completed"),
+        max_length=4000,
+        rows=6,
+        help_text=_(
+            "Formal gaps only: a missing document, a missing signature. Texts and budget stay as they were submitted."
+        ),
+    )
+
+
+class CureAnswerForm(HouseForm):
+    answer = ThaiTextField(
+        label=_("What was completed"),
+        max_length=4000,
+        rows=5,
+        required=False,
+        help_text=_("Answer each point that was asked for."),
+    )
+
+
+class CureFileForm(HouseForm):
+    file = UploadField(label=_("File to attach"))

@@ -1,0 +1,192 @@
+"""What anybody may see of a call: the same facts on its public page, in the officer's preview and on paper.
+
+Nothing of proposals, reviewers or the endorsement is read here. Who is selected is told once the call is decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.enums import AllocationMethod, CallState, CriterionKind, Procedure, ProposalState
+from agreements.models import Call, CallAddendum, CallCriterion, CallQuestion, Proposal
+from agreements.queries.call_changes import Change, changes_of
+from core import clock
+from core.ui import local_day, show_day, show_moment
+from partnerships.geography import province_name
+
+SOON_DAYS = 7  # a deadline as near as this is shown as a warning
+
+
+@dataclass(frozen=True)
+class CallDate:
+    """One date of the call. `shown`: in words; `state`: done, next (the first still to come) or later."""
+
+    code: str
+    label: str
+    shown: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Addendum:
+    number: int
+    published_at: datetime
+    summary: str
+    changes: list[Change]
+
+
+def public_call(call: Call) -> dict[str, Any]:
+    """Everything the partial `_call_public.html` shows, to be put into the context as `public`.
+
+    Works for a draft too (dates as planned): that is the officer's preview. Six queries at most besides the call with
+    its agency; pass a call with `prefetch_related` of areas, fields_of_work, criteria and documents to save four.
+    """
+    criteria = list(call.criteria.all())
+    left = days_left(call)
+    return {
+        "call": call,
+        "is_open": call.is_open(),
+        "is_direct": call.procedure == Procedure.DIRECT,
+        "state_words": state_words(call),
+        "state_tone": state_tone(call),
+        "days_left": left,
+        "left_words": left_words(left),
+        "provinces": [province_name(area.province_code) for area in call.areas.all()],
+        "fields_of_work": [field.name for field in call.fields_of_work.all()],
+        "by_unit_cost": call.allocation_method in (AllocationMethod.UNIT_COST, AllocationMethod.BOTH),
+        "by_instalments": call.allocation_method in (AllocationMethod.INSTALMENTS, AllocationMethod.BOTH),
+        "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
+        "scoring": scoring_rows(criteria),
+        "documents": list(call.documents.all()),
+        "dates": dates_of(call),
+        "addenda": addenda_of(call),
+        "questions": answered_questions(call),
+        "takes_questions": call.takes_questions(),
+        "questions_until": call.questions_until or call.closes_at,
+        "selected": selected_of(call),
+    }
+
+
+# --- state and deadline ---------------------------------------------------------------------------------------------
+
+
+def state_words(call: Call) -> str:
+    """Where the call stands, as a sentence for whoever knows no form of words of the administration."""
+    if call.state == CallState.PUBLISHED:
+        return _("Open for proposals") if call.is_open() else _("Closed for proposals, to be screened")
+    return {
+        CallState.DRAFT: _("Not published yet"),
+        CallState.SCREENING: _("Closed for proposals; qualifications are being checked"),
+        CallState.SELECTION: _("Closed for proposals; proposals are being judged"),
+        CallState.DECIDED: _("The result has been decided"),
+        CallState.CANCELLED: _("The call was cancelled"),
+        CallState.VOID: _("The call was declared void"),
+    }[CallState(call.state)]
+
+
+def state_tone(call: Call) -> str:
+    if call.state == CallState.PUBLISHED and call.is_open():
+        return "good"
+    return "stop" if call.state in (CallState.CANCELLED, CallState.VOID) else "plain"
+
+
+def days_left(call: Call) -> int | None:
+    """Whole days in Thailand from today to the deadline's day (0: today); None where proposals are not taken."""
+    if not call.is_open():
+        return None
+    return max((local_day(call.closes_at) - local_day(clock.now())).days, 0)
+
+
+def left_words(days: int | None) -> str:
+    """ "12 days left", "closes today", "" for None."""
+    if days is None:
+        return ""
+    if days == 0:
+        return _("Closes today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def dates_of(call: Call) -> list[CallDate]:
+    """The call's dates in order; which are past is computed on the server's clock. What has no date is left out."""
+    appeal_until = local_day(call.decided_at) + timedelta(days=call.appeal_days) if call.decided_at else None
+    planned: list[tuple[str, str, datetime | date | None]] = [
+        ("published", _("Published"), call.published_at or call.publish_on),
+        ("questions", _("Questions until"), call.questions_until),
+        ("closes", _("Proposals until"), call.closes_at),
+        ("screening", _("Qualifications checked by"), call.screening_by),
+        ("presentation", _("Presentations from"), call.presentation_on),
+        ("decision", _("Result by"), call.decided_at or call.decision_by),
+        ("appeal", _("Appeals until"), appeal_until),
+    ]
+    found: list[CallDate] = []
+    for code, label, at in planned:
+        if at is None:
+            continue
+        past = _is_past(call, code, at)
+        waiting = any(row.state == "next" for row in found)
+        found.append(CallDate(code, label, _shown(at), "done" if past else "later" if waiting else "next"))
+    return found
+
+
+def _is_past(call: Call, code: str, at: datetime | date) -> bool:
+    if code == "published":
+        return call.published_at is not None
+    if code == "decision":
+        return call.decided_at is not None
+    return at < clock.now() if isinstance(at, datetime) else at < local_day(clock.now())
+
+
+def _shown(at: datetime | date) -> str:
+    return show_moment(at) if isinstance(at, datetime) else show_day(at)
+
+
+# --- criteria, addenda, questions, result ---------------------------------------------------------------------------
+
+
+def scoring_rows(criteria: list[CallCriterion]) -> list[dict[str, Any]]:
+    """Criteria with a weight and their rubric: `levels` are (points, words), the best first; [] without one."""
+    return [
+        {"title": row.title, "description": row.description, "weight": row.weight, "levels": levels_of(row)}
+        for row in criteria
+        if row.kind == CriterionKind.SCORING
+    ]
+
+
+def levels_of(criterion: CallCriterion) -> list[tuple[int, str]]:
+    return [(points, words) for points, words in criterion.levels]
+
+
+def addenda_of(call: Call) -> list[Addendum]:
+    """Published addenda, the latest first, each with what it changed."""
+    rows = CallAddendum.objects.filter(call=call, number__isnull=False).order_by("-number")
+    return [Addendum(row.number, row.published_at, row.summary, changes_of(row)) for row in rows]
+
+
+def answered_questions(call: Call) -> list[CallQuestion]:
+    """Questions with their answers, the latest answer first; who asked is not fetched at all."""
+    rows = CallQuestion.objects.filter(call=call, answered_at__isnull=False)
+    return list(rows.only("pk", "call_id", "text", "asked_at", "answer", "answered_at").order_by("-answered_at", "-pk"))
+
+
+def selected_of(call: Call) -> list[Proposal]:
+    """Who was selected: told to everyone once the call is decided."""
+    if call.state != CallState.DECIDED:
+        return []
+    rows = Proposal.objects.filter(call=call, state=ProposalState.SELECTED).select_related("organisation")
+    return list(rows.order_by("organisation__sort_key", "pk"))
+
+
+def short_description(call: Call) -> str:
+    """One or two sentences for search engines and for previews of a shared link."""
+    facts = {"agency": call.agency.name, "until": show_moment(timezone.localtime(call.closes_at))}
+    lead = _("%(agency)s calls for proposals until %(until)s.") % facts
+    return " ".join(f"{lead} {call.objectives}".split())[:300]

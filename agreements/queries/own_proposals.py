@@ -1,0 +1,60 @@
+"""The applicant's home: an organisation's own proposals with what comes next, and open calls that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agreements.enums import CALL_CALLED_OFF, CallState, ProposalState
+from agreements.models import Call, Proposal
+from agreements.queries.call_public import days_left, left_words
+from agreements.queries.proposal_timeline import Step, next_step
+from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
+from partnerships.models import Organisation
+
+FITTING_CALLS = 5
+
+
+@dataclass(frozen=True)
+class OwnProposal:
+    """A row: the proposal, what comes next, days left while its call is open; `has_result`: there is one to read."""
+
+    proposal: Proposal
+    next: Step | None
+    left_words: str
+    has_result: bool
+
+
+def own_proposals(organisation_id: int) -> QuerySet[Proposal]:
+    """The organisation's proposals with their calls and agencies."""
+    return Proposal.objects.filter(organisation_id=organisation_id).select_related("call__agency")
+
+
+def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:
+    """Without a query: all of it follows from the proposal and its call."""
+    return [_row(proposal) for proposal in proposals]
+
+
+def _row(proposal: Proposal) -> OwnProposal:
+    call = proposal.call
+    decided = call.state == CallState.DECIDED and proposal.state not in (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+    has_result = decided or (call.state in CALL_CALLED_OFF)
+    return OwnProposal(proposal, next_step(proposal), left_words(days_left(call)), has_result)
+
+
+def fitting_calls(organisation: Organisation) -> list[Call]:
+    """Open calls in the fields and provinces of its profile that it has no proposal on, what closes soonest first."""
+    fields = list(organisation.fields_of_work.values_list("pk", flat=True))
+    provinces = provinces_of(organisation)
+    own = Proposal.objects.filter(call=OuterRef("pk"), organisation=organisation)
+    rows = fitting(Call.objects.public().open().filter(~Exists(own)), fields, provinces)
+    return list(for_list(rows).order_by(*OPEN_FIRST_TO_CLOSE)[:FITTING_CALLS])
+
+
+def provinces_of(organisation: Organisation) -> list[Any]:
+    """Where it works: its areas of service, else the province of its address."""
+    areas = list(organisation.service_areas.values_list("province_code", flat=True))
+    return areas or [code for code in (organisation.province_code,) if code]

@@ -1,0 +1,61 @@
+"""Spreadsheets (XLSX): what people typed stays text, numbers stay numbers, headings stay in sight.
+
+A cell that begins like a formula (= + - @, tab, carriage return) is written as text, marked as text for whoever edits
+it, and never evaluated.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST = 32_767  # characters that a cell holds
+
+
+class Workbook:
+    """A workbook in memory. `add_sheet` once for each sheet, then `content`."""
+
+    def __init__(self) -> None:
+        self._stream = io.BytesIO()
+        kept_as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, **kept_as_text})
+        self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF2F4"})
+        self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
+        self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._money = self._book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        self._whole = self._book.add_format({"num_format": "0", "valign": "top"})
+
+    def add_sheet(
+        self, title: str, head: Sequence[Any], rows: Iterable[Sequence[Any]], widths: Sequence[int] = ()
+    ) -> None:
+        """A sheet: text, int, Decimal (two places) or None for an empty cell. widths: characters of each column."""
+        sheet = self._book.add_worksheet(title[:31])
+        for column, words in enumerate(head):
+            sheet.write_string(0, column, str(words), self._head)
+            sheet.set_column(column, column, widths[column] if column < len(widths) else 14)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                self._write(sheet, number, column, value)
+
+    def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
+        if value is None:
+            return
+        if isinstance(value, Decimal):
+            sheet.write_number(row, column, value, self._money)
+        elif isinstance(value, int) and not isinstance(value, bool):
+            sheet.write_number(row, column, value, self._whole)
+        else:
+            text = str(value)[:LONGEST]
+            sheet.write_string(row, column, text, self._quoted if text.startswith(LIKE_A_FORMULA) else self._text)
+
+    def content(self) -> bytes:
+        """The finished file."""
+        self._book.close()
+        return self._stream.getvalue()

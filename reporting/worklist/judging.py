@@ -1,0 +1,76 @@
+"""Judging before and while scoring: conflicts to declare, proposals to score, formal gaps (§3.2 steps 3-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.enums import CallState, ProposalState
+from agreements.judges import invitations, undeclared
+from agreements.models import Call, JudgeInvitation, Proposal, Review
+from core import clock
+from partnerships.enums import Role
+from reporting.worklist.item import LIMIT, WorkItem, at
+
+BEING_JUDGED = (CallState.SCREENING, CallState.SELECTION)
+
+
+def invitations_to_answer(actor: Any) -> Iterable[WorkItem]:
+    """Letters that asked an address of mine to judge a call."""
+    if actor.user is None:
+        return
+    own = actor.user.emailaddress_set.filter(verified=True).values("email")
+    rows = JudgeInvitation.objects.filter(
+        email__in=own, accepted=None, cancelled_at=None, call__state__in=BEING_JUDGED
+    ).select_related("call")
+    for row in rows[:LIMIT]:
+        yield at(row, _("Answer the invitation to judge"), reverse("agreements:judge_invitation", args=[row.pk]))
+
+
+def conflicts_to_declare(actor: Any) -> Iterable[WorkItem]:
+    """Calls that I am to judge, on whose applicants I have not declared yet."""
+    due = invitations(actor.user_id).filter(Exists(undeclared(OuterRef("call"), actor.user_id)))
+    rows = Call.objects.filter(Exists(due.filter(call=OuterRef("pk"))), state__in=BEING_JUDGED)
+    for call in rows.order_by("pk")[:LIMIT]:
+        url = reverse("agreements:call_conflicts", args=[call.reference])
+        yield at(call, _("Declare your conflicts of interest"), url)
+
+
+def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
+    """Proposals assigned to me whose review is not finished."""
+    finished = Review.objects.finished().filter(proposal=OuterRef("pk"), reviewer_id=actor.user_id)
+    waiting = Proposal.objects.scored_by(actor.user_id).filter(
+        ~Exists(finished), state=ProposalState.ELIGIBLE, call__state=CallState.SELECTION
+    )
+    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
+        url = reverse("agreements:proposal_review", args=[proposal.reference])
+        yield at(proposal, _("Score the proposal and finish the review"), url)
+
+
+def gaps_to_complete(actor: Any) -> Iterable[WorkItem]:
+    """My organisation's proposals that were asked to be completed, with the time given."""
+    if not (actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE)):
+        return
+    for proposal in _curing(organisation=actor.organisation, cure_request__due_at__gte=clock.now()):
+        due = timezone.localdate(proposal.cure_request.due_at)
+        url = reverse("agreements:proposal_cure", args=[proposal.reference])
+        yield at(proposal, _("Complete what was asked for"), url, due_on=due)
+
+
+def gaps_left_open(actor: Any) -> Iterable[WorkItem]:
+    """My agency's proposals whose time to complete has passed without an answer."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    for proposal in _curing(call__agency=actor.organisation, cure_request__due_at__lt=clock.now()):
+        url = reverse("agreements:proposal_detail", args=[proposal.reference])
+        yield at(proposal, _("Go on without what was asked for"), url, officer_id=proposal.call.officer_id)
+
+
+def _curing(**conditions: Any) -> Iterable[Proposal]:
+    rows = Proposal.objects.filter(state=ProposalState.CURING, call__state=CallState.SCREENING, **conditions)
+    return rows.select_related("call", "cure_request").order_by("cure_request__due_at", "pk")[:LIMIT]

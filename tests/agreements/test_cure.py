@@ -1,0 +1,130 @@
+"""One chance to mend formal gaps after the deadline, where the call gives days for it (§3.2 step 3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from agreements.actions.calls import begin_selection, close_submissions
+from agreements.actions.cure import answer_cure, ask_cure, attach_to_cure, cure_due_at, detach_from_cure, lapse_cure
+from agreements.actions.proposal_content import ATTACHMENT
+from agreements.actions.proposals import attach_file, save_part
+from agreements.actions.submission import submit_proposal
+from agreements.documents.proposal_data import version_content
+from agreements.enums import ProposalState
+from agreements.models import Call, CureRequest
+from core import clock
+from core.files import files_of
+from core.models import OutboxMessage
+from core.workflow import Missing, NotNow, NotYou
+from reporting.worklist import work_of
+from tests.world import World, evidence
+
+pytestmark = pytest.mark.django_db
+
+
+def closed(world: World, days: int = 5):
+    """A closed Grant call that gives `days` to mend, and the partner's proposal with one file."""
+    call = world.published_call("grant")
+    proposal = world.draft_proposal(call)
+    attach_file(proposal=world.again(proposal), upload=evidence("โครงการ.png"), by=world.act("partner_staff"))
+    submit_proposal(proposal=world.again(proposal), by=world.act("partner_rep"))
+    world.pass_deadline(call)
+    Call.objects.filter(pk=call.pk).update(cure_days=days)
+    close_submissions(call=world.again(call), by=world.act("officer"))
+    return world.again(call), world.again(proposal)
+
+
+def page(name: str, proposal) -> str:
+    return reverse(f"agreements:{name}", args=[proposal.reference])
+
+
+def logged_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def matters(actor) -> list[str]:
+    return [str(item.what) for group in work_of(actor).groups for item in group.items]
+
+
+def test_what_is_asked_is_completed_with_files_alone_and_freezes_the_next_version(cast):
+    world = World(cast)
+    call, proposal = closed(world)
+    officer, staff = logged_in(cast.officer.user), logged_in(cast.partner_staff.user)
+    data = {"gaps": "", "version": proposal.version, "key": "a"}
+    assert list(officer.post(page("proposal_cure_ask", proposal), data).context["form"].errors) == ["gaps"]
+    data |= {"gaps": "ขาดหนังสือมอบอำนาจ", "key": "b"}
+    assert officer.post(page("proposal_cure_ask", proposal), data).status_code == 302
+    proposal = world.again(proposal)
+    assert proposal.state == ProposalState.CURING
+    told = OutboxMessage.objects.get(kind="proposal.cure", to_user_id=cast.partner_rep.user.pk)
+    assert "ขาดหนังสือมอบอำนาจ" in told.body
+    assert matters(world.act("partner_rep"))
+    with pytest.raises(Missing):  # the selection waits for it
+        begin_selection(call=call, by=world.act("officer"))
+    with pytest.raises(NotNow):  # texts and budget stay as they were
+        save_part(proposal=proposal, part="work", facts={"objectives": "ใหม่"}, by=world.act("partner_staff"))
+    old = files_of(proposal, ATTACHMENT).get()
+    with pytest.raises(NotNow):  # so do the files of that time
+        detach_from_cure(proposal=proposal, file=old, by=world.act("partner_staff"))
+    upload = {"file": evidence("มอบอำนาจ.png"), "version": proposal.version, "key": "c"}
+    assert staff.post(page("proposal_cure_file", proposal), upload).status_code == 302
+    shown = staff.get(page("proposal_cure", proposal))
+    assert [row["name"] for row in shown.context["added"]] == ["มอบอำนาจ.png"]
+    assert not shown.context["sending"], "the representative sends it"
+    with pytest.raises(NotYou):
+        answer_cure(proposal=world.again(proposal), answer="ครบ", by=world.act("partner_staff"))
+    sent = {"answer": "แนบแล้ว", "version": world.again(proposal).version, "key": "d"}
+    assert logged_in(cast.partner_rep.user).post(page("proposal_cure", proposal), sent).status_code == 302
+    proposal = world.again(proposal)
+    first, second = proposal.versions.all()
+    assert (proposal.state, second.number) == (ProposalState.SUBMITTED, 2)
+    assert version_content(first)["fields"] == version_content(second)["fields"]
+    assert len(version_content(second)["files"]) == 2
+    assert proposal.submitted_at == first.submitted_at, "it was submitted in time"
+    assert OutboxMessage.objects.filter(kind="proposal.cured", to_user_id=cast.officer.user.pk).exists()
+    assert "แนบแล้ว" in officer.get(page("proposal_detail", proposal)).text
+    with pytest.raises(NotNow):  # one chance
+        ask_cure(proposal=proposal, gaps="อีกครั้ง", by=world.act("officer"))
+    world.screen(proposal)
+    assert world.again(proposal).state == ProposalState.ELIGIBLE
+
+
+def test_after_the_time_the_officer_goes_on_without_and_what_was_not_sent_is_in_no_version(cast):
+    world = World(cast)
+    _call, proposal = closed(world)
+    ask_cure(proposal=proposal, gaps="ขาดสำเนา", by=world.act("officer"))
+    with pytest.raises(ValidationError):
+        answer_cure(proposal=world.again(proposal), answer=" ", by=world.act("partner_rep"))
+    attach_to_cure(proposal=world.again(proposal), upload=evidence("ช้า.png"), by=world.act("partner_staff"))
+    with pytest.raises(NotNow):
+        lapse_cure(proposal=world.again(proposal), by=world.act("officer"))
+    CureRequest.objects.update(due_at=clock.real_now() - timedelta(seconds=1))
+    with pytest.raises(NotNow):
+        answer_cure(proposal=world.again(proposal), answer="ครบ", by=world.act("partner_rep"))
+    assert matters(world.act("officer"))
+    data = {"version": world.again(proposal).version, "key": "k"}
+    assert logged_in(cast.officer.user).post(page("proposal_cure_lapse", proposal), data).status_code == 302
+    proposal = world.again(proposal)
+    assert (proposal.state, proposal.versions.count()) == (ProposalState.SUBMITTED, 1)
+    assert files_of(proposal, ATTACHMENT).count() == 1
+    assert OutboxMessage.objects.filter(kind="proposal.cure_lapsed", to_user_id=cast.partner_rep.user.pk).exists()
+
+
+def test_a_call_without_days_for_it_gives_no_second_chance(cast):
+    world = World(cast)
+    _call, proposal = closed(world, days=0)
+    with pytest.raises(NotNow):
+        ask_cure(proposal=proposal, gaps="ขาดสำเนา", by=world.act("officer"))
+
+
+def test_the_time_runs_to_the_end_of_the_last_day_in_bangkok():
+    due = cure_due_at(5).astimezone(clock.BANGKOK)
+    assert (due.hour, due.minute, due.second) == (23, 59, 59)
+    assert due.date() - clock.now().astimezone(clock.BANGKOK).date() == timedelta(days=5)

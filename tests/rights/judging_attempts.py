@@ -1,0 +1,43 @@
+"""How each action of judging before the scores is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agreements.actions import assignments, conflicts, cure, judge_invitations, reviewers
+from tests.factories import UserFactory
+from tests.rights.attempts import PROPOSAL
+from tests.world import evidence
+
+CALL: dict[str, Callable] = {
+    "name_reviewer": lambda c, by: reviewers.name_reviewer(call=c, user=UserFactory(), by=by),
+    "name_committee_member": lambda c, by: reviewers.name_reviewer(
+        call=c, user=UserFactory(), kind="committee_member", by=by
+    ),
+    "dismiss_reviewer": lambda c, by: reviewers.dismiss_reviewer(call=c, capacity=c.capacities.get(), by=by),
+    "invite_judge": lambda c, by: judge_invitations.invite_judge(
+        call=c, email="nobody@example.org", kind="reviewer", base="https://example.org/", by=by
+    ),
+    "declare_conflicts": lambda c, by: conflicts.declare_conflicts(
+        call=c, declarations={p.organisation_id: (False, "") for p in c.proposals.all()}, by=by
+    ),
+    "assign_reviewers": lambda c, by: assignments.assign_reviewers(call=c, assignments={}, by=by),
+    "draw_assignments": lambda c, by: assignments.draw_assignments(call=c, by=by),
+}
+
+REVIEWER: dict[str, Callable] = {"review": PROPOSAL["review"]}
+
+GAPS: dict[str, Callable] = {
+    "ask_cure": lambda p, by: cure.ask_cure(proposal=p, gaps="ขาดสำเนา", by=by),
+    "attach_to_cure": lambda p, by: cure.attach_to_cure(proposal=p, upload=evidence(), by=by),
+    "answer_cure": lambda p, by: cure.answer_cure(proposal=p, answer="แนบแล้ว", by=by),
+    "lapse_cure": lambda p, by: cure.lapse_cure(proposal=p, by=by),
+    "screen": PROPOSAL["screen"],
+}
+PAPER: dict[str, Callable] = {name: GAPS[name] for name in ("attach_to_cure", "answer_cure", "lapse_cure")}
+
+INVITATION: dict[str, Callable] = {
+    "accept": lambda i, by: judge_invitations.accept_judge_invitation(invitation=i, by=by),
+    "decline": lambda i, by: judge_invitations.decline_judge_invitation(invitation=i, by=by),
+    "cancel": lambda i, by: judge_invitations.cancel_judge_invitation(invitation=i, by=by),
+}
