@@ -9,20 +9,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from core.drafts import DraftForm
+from core.drafts import DraftForm, rows_name
 from core.forms import HouseFormSet
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`form` and its `formsets`, drawn or bound. Names are those of fields, and prefixes of formsets."""
+    """`form` and its `formsets`, drawn or bound. Names are those of fields, and `rows_name` of formsets."""
 
     form: DraftForm
     formsets: Sequence[HouseFormSet] = ()
 
     @property
     def kinds(self) -> dict[str, HouseFormSet]:
-        return {formset.prefix: formset for formset in self.formsets}
+        return {rows_name(formset.prefix): formset for formset in self.formsets}
 
     @property
     def names(self) -> list[str]:
@@ -56,11 +56,12 @@ class Sheet:
         """What the field holds: text, or a list of texts (tick boxes, several choices)."""
         return _in_browser(self.form[name])
 
-    def rows(self, prefix: str) -> list[dict[str, Any]]:
+    def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows on record, each by its columns."""
-        formset = self.kinds[prefix]
+        formset = self.kinds[name]
         return [
-            {name: _in_browser(row[name]) for name in row.fields if name != "DELETE"} for row in formset.initial_forms
+            {column: _in_browser(row[column]) for column in row.fields if column != "DELETE"}
+            for row in formset.initial_forms
         ]
 
     # --- what a person reads

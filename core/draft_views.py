@@ -115,7 +115,7 @@ def _saved_answer(sheet: Sheet, written: Written, kept: Kept, now: Callable[[], 
         "general": sheet.general_errors(),
         "taken": {
             "fields": {name: current.value(name) for name in kept.taken if name not in kinds} if current else {},
-            "rows": {name: current.rows(name) for name in kept.taken if name in kinds} if current else {},
+            "rows": {kinds[name].prefix: current.rows(name) for name in kept.taken if name in kinds} if current else {},
         },
     }
 
@@ -130,11 +130,17 @@ def _clash_answer(clash: Clash, sheet: Sheet, now: Sheet) -> dict[str, Any]:
             {
                 **{key: value for key, value in row.items() if key != "pieces"},
                 "difference": [[piece.kind, piece.text] for piece in row["pieces"]],
-                **({"rows": now.rows(row["name"])} if row["name"] in now.kinds else {"value": now.value(row["name"])}),
+                **_stored_in_browser(now, row["name"]),
             }
             for row in clash_rows(clash, sheet, now)
         ],
     }
+
+
+def _stored_in_browser(now: Sheet, name: str) -> dict[str, Any]:
+    if name not in now.kinds:
+        return {"value": now.value(name)}
+    return {"rows": now.rows(name), "prefix": now.kinds[name].prefix}
 
 
 def who_saved(clash: Clash) -> str:

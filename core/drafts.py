@@ -2,7 +2,7 @@
 
 A form that saves itself carries two hidden fields: `part_version`, the version of the section it was drawn from, and
 `drawn`, a digest of every value as it was then. With them a saving that comes late is told apart field by field:
-changed here, changed by somebody else, or by both. Rows count as one value, named by their formset's prefix.
+changed here, changed by somebody else, or by both. Rows count as one value, named by `rows_name`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ HIDDEN = ("part_version", "drawn")
 NOT_REMEMBERED = {"autocomplete": "off"}  # browsers put old values back into pages that are loaded again
 
 
+def rows_name(prefix: str) -> str:
+    """The name under which the rows of a formset count as a value: a field may be called as the formset is."""
+    return f"{prefix}-rows"
+
+
 class DraftForm(HouseForm):
     """A form that can save itself while it is written. `root` as in HouseForm.
 
-    Give `part_version` and `stored` (what is on record: fields by name, rows by prefix) when it is drawn.
+    Give `part_version` and `stored` (what is on record: fields by name, rows by `rows_name`) when it is drawn.
     """
 
     stamp_names = (*HouseForm.stamp_names, *HIDDEN)
@@ -173,7 +178,7 @@ def read_written(
     places: Mapping[str, Mapping[str, int]] | None = None,
     theirs: Iterable[str] = (),
 ) -> Written:
-    """Take from bound forms whatever is valid. `stored`: what is on record, fields and rows by prefix.
+    """Take from bound forms whatever is valid. `stored`: what is on record, fields by name and rows by `rows_name`.
 
     A row with something unreadable in it keeps the place and the values it has on record (`places`, as the last saving
     answered them); one that has no place yet waits in the browser. `theirs`: names whose stored value was chosen.
@@ -186,15 +191,16 @@ def read_written(
         values, version=form.cleaned_data.get("part_version"), drawn=read_drawn(form.cleaned_data.get("drawn", ""))
     )
     for formset in formsets:
-        if formset.prefix in chosen:
+        name = rows_name(formset.prefix)
+        if name in chosen:
             continue
         if formset.is_valid():
-            values[formset.prefix] = formset.rows
+            values[name] = formset.rows
             continue
-        wrong.add(formset.prefix)
+        wrong.add(name)
         if not formset.non_form_errors():
             before = {int(row): place for row, place in (places or {}).get(formset.prefix, {}).items() if row.isdigit()}
-            values[formset.prefix] = _rows_as_far_as_right(formset, stored.get(formset.prefix, ()), before)
+            values[name] = _rows_as_far_as_right(formset, stored.get(name, ()), before)
     written.wrong = frozenset(wrong)
     written.places = {one.prefix: _places(one, (places or {}).get(one.prefix, {})) for one in formsets}
     return written

@@ -16,7 +16,7 @@ from agreements.actions.proposals import (
 )
 from agreements.models import Proposal
 from agreements.proposal_sections import SECTIONS
-from core.drafts import Clash, Kept, Merge, Written, digests, reconcile
+from core.drafts import Clash, Kept, Merge, Written, digests, reconcile, rows_name
 from core.workflow import Stamp, pass_draft
 from partnerships.actors import Actor
 
@@ -26,7 +26,9 @@ TRIES = 3  # as many may come in between before the person is told to send again
 def values_of_part(proposal: Proposal, part: str) -> dict[str, Any]:
     """What is on record of a section: fields by name, rows by kind."""
     section = SECTIONS[part]
-    rows = {kind.code: [_columns(row, kind) for row in rows_on_record(proposal, kind)] for kind in section.rows}
+    rows = {
+        rows_name(kind.code): [_columns(row, kind) for row in rows_on_record(proposal, kind)] for kind in section.rows
+    }
     return {name: getattr(proposal, name) for name in section.fields} | rows
 
 
@@ -61,7 +63,7 @@ def _clash(names: Iterable[str], state: PartState, theirs: Mapping[str, Any]) ->
 
 def _merge(written: Written, theirs: Mapping[str, Any], version: int) -> Merge:
     drawn = written.drawn
-    if not drawn and written.version == version:
+    if not drawn and (written.version or 0) == version:
         drawn = digests(theirs)
     return reconcile(drawn=drawn, mine=written.values, theirs=theirs)
 
@@ -70,12 +72,12 @@ def _store(proposal: Proposal, part: str, merge: Merge, by: Actor, version: int,
     if not merge.keep:
         with lateness_explained(proposal), pass_draft(proposal, EDIT_PROPOSAL, by=by, stamp=stamp):
             return
-    kinds = {kind.code for kind in SECTIONS[part].rows}
+    kinds = {rows_name(kind.code): kind.code for kind in SECTIONS[part].rows}
     save_part(
         proposal=proposal,
         part=part,
         facts={name: value for name, value in merge.keep.items() if name not in kinds},
-        rows={name: value for name, value in merge.keep.items() if name in kinds},
+        rows={kinds[name]: value for name, value in merge.keep.items() if name in kinds},
         by=by,
         part_version=version,
         stamp=stamp,

@@ -161,7 +161,8 @@
     // Somebody is typing: what others changed comes with the next answer.
     function waitWith(answer) {
       const before = drawn();
-      Object.keys(answer.taken.fields).concat(Object.keys(answer.taken.rows)).forEach(function (name) {
+      const rows = Object.keys(answer.taken.rows).map(function (prefix) { return prefix + "-rows"; });
+      Object.keys(answer.taken.fields).concat(rows).forEach(function (name) {
         answer.drawn[name] = before[name] || "";
       });
     }
@@ -231,11 +232,11 @@
       answer.fields.forEach(function (each, number) {
         digests[each.name] = each.digest;
         if (choices[number] !== "theirs") {
-          values.places[each.name] = {}; // rows that wait to be mended have no place in what others left
+          if (each.rows) values.places[each.prefix] = {}; // rows that wait to be mended have no place in what others left
           return;
         }
         fill(function () {
-          if (each.rows) putRows(each.name, each.rows);
+          if (each.rows) putRows(each.prefix, each.rows);
           else put(each.name, [].concat(each.value));
         });
       });

@@ -17,8 +17,8 @@ def screen(proposal: Proposal, part: str) -> dict[str, Any]:
     sheet = Sheet(*part_forms(Proposal.objects.select_related("call").get(pk=proposal.pk), part))
     data = {name: sheet.form[name].value() for name in ("version", "part_version", "drawn")}
     data |= {name: sheet.value(name) for name in sheet.names if name not in sheet.kinds}
-    for prefix in sheet.kinds:
-        rows = sheet.rows(prefix)
+    for kind, formset in sheet.kinds.items():
+        prefix, rows = formset.prefix, sheet.rows(kind)
         data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
         data |= {f"{prefix}-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
     return data

@@ -115,10 +115,10 @@ def test_the_same_field_of_two_people_is_refused_with_both_texts_and_can_be_chos
     said = answer.json()
     assert said["state"] == "clash" and cast.partner_rep.user.get_full_name() in said["who"]
     fields = {row["name"]: row for row in said["fields"]}
-    assert set(fields) == {"objectives", "beneficiaries"}
+    assert set(fields) == {"objectives", "beneficiaries-rows"}
     assert (fields["objectives"]["mine"], fields["objectives"]["theirs"]) == (changed["objectives"], "วัตถุประสงค์ของผู้แทน")
     assert fields["objectives"]["label"] == thai("Objectives")
-    assert fields["beneficiaries"]["rows"][0]["number"] == "300" and "500" in fields["beneficiaries"]["mine"]
+    assert fields["beneficiaries-rows"]["rows"][0]["number"] == "300" and "500" in fields["beneficiaries-rows"]["mine"]
     assert Proposal.objects.get().area != "จังหวัดแพร่"  # nothing of a refused saving is stored
     # Mine for the text, theirs for the rows.
     drawn = json.loads(mine["drawn"]) | {name: row["digest"] for name, row in fields.items()}
@@ -133,6 +133,7 @@ def test_rows_of_a_colleague_come_to_the_screen_of_who_left_them_alone(proposal,
     gone = {"activities-1-DELETE": "on"}
     assert send(other, proposal, "activities", theirs, **gone).status_code == 200
     said = send(one, proposal, "activities", mine, activities="แนวทางใหม่").json()
+    assert Proposal.objects.get().activities == "แนวทางใหม่"  # the field is called as the rows are
     assert [row["title"] for row in said["taken"]["rows"]["activities"]] == ["สำรวจข้อมูล"]
     assert Proposal.objects.get().activity_rows.count() == 1
 
