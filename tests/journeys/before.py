@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from agreements.models import Agreement, Call, Decision, Proposal, ResultLetter, SelectionMember
 from core import clock
@@ -35,7 +36,7 @@ def record_mission(stage: Stage, form: str) -> Mission:
     return stage.fresh(mission)
 
 
-def write_call(stage: Stage, mission: Mission) -> Call:
+def write_call(stage: Stage, mission: Mission, **judging: int) -> Call:
     """The officer begins the call with its deadline in the Buddhist Era, writes its parts and proposes publication."""
     officer = stage.officer.open("partnerships:mission_detail", mission.reference)
     officer.follow("agreements:call_create", mission.reference).send(
@@ -49,13 +50,13 @@ def write_call(stage: Stage, mission: Mission) -> Call:
     call = Call.objects.get(mission=mission)
     closes = call.closes_at.astimezone(clock.BANGKOK)
     assert (closes.date(), f"{closes:%H:%M}") == (clock.today() + timedelta(days=30), "16:30")
-    write_parts(officer, call)
+    write_parts(officer, call, **judging)
     officer.follow("agreements:call_criteria", call.reference).send({"scoring-0-weight": 30, "scoring-1-weight": 10})
     officer.follow("agreements:call_propose_publication", call.reference).send({"comment": "เพื่อโปรดพิจารณา"})
     return call
 
 
-def write_parts(officer: Visitor, call: Call) -> None:
+def write_parts(officer: Visitor, call: Call, **judging: int) -> None:
     """From the task list on the call's page, and back to it; what the template says is replaced or kept."""
     content = {
         "scope": "เยี่ยมบ้านผู้สูงอายุอย่างน้อยเดือนละครั้ง",
@@ -68,7 +69,7 @@ def write_parts(officer: Visitor, call: Call) -> None:
     dates = {"questions_on": in_days(20), "questions_time": "16:30", "decision_by": in_days(60)}
     officer.follow("agreements:call_edit_part", call.reference, "dates").send(dates)
     officer.follow("agreements:call_documents", call.reference).send({"documents-0-title": "แผนการดำเนินงาน"})
-    officer.follow("agreements:call_edit_part", call.reference, "judging").send({"cure_days": 5})
+    officer.follow("agreements:call_edit_part", call.reference, "judging").send({"cure_days": 5, **judging})
     officer.follow("agreements:call_preview", call.reference).sees("เยี่ยมบ้านผู้สูงอายุ", "แผนการดำเนินงาน")
     officer.follow("agreements:call_detail", call.reference)
 
@@ -92,15 +93,15 @@ def published_call(stage: Stage, form: str) -> Call:
 # --- proposals ------------------------------------------------------------------------------------------------------
 
 
-def write_proposal(stage: Stage, call: Call, side: str) -> Proposal:
-    """The staff writes part by part, comes back to what was left unfinished, and attaches a file."""
+def write_proposal(stage: Stage, call: Call, side: str, **changed: dict[str, Any]) -> Proposal:
+    """The staff writes part by part, comes back to what was left unfinished, and attaches a file. `changed`: by part."""
     staff = getattr(stage, f"{side}_staff").open("agreements:call_detail", call.reference)
     staff.follow("agreements:proposal_create", call.reference).send({"title": "โครงการเพื่อนบ้านดูแลผู้สูงอายุ"})
     proposal = Proposal.objects.get(call=call, organisation=stage.cast.organisations[side])
     staff.follow("agreements:proposal_edit", proposal.reference, "work").send({"area": "จังหวัดนนทบุรี"})
     staff.open("reporting:home").follow("agreements:proposal_detail", proposal.reference)
     for part, answers in PROPOSAL_PARTS.items():
-        staff.follow("agreements:proposal_edit", proposal.reference, part).send(answers)
+        staff.follow("agreements:proposal_edit", proposal.reference, part).send({**answers, **changed.get(part, {})})
     staff.follow("agreements:proposal_files", proposal.reference).send({"file": picture("ผลงาน.png")})
     for wanted in call.documents.filter(is_required=True):
         staff.send({"wanted": wanted.pk, "file": picture(f"{wanted.title}.png")})
@@ -127,7 +128,8 @@ def proposed(stage: Stage, call: Call, side: str) -> Proposal:
 
 def close_call(stage: Stage, call: Call) -> None:
     """The deadline lies in the past (tests do not wait); the officer closes."""
-    Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(seconds=1))
+    passed = clock.real_now() - timedelta(seconds=1)
+    Call.objects.filter(pk=call.pk).update(closes_at=passed, questions_until=passed)
     stage.officer.open("agreements:call_detail", call.reference).press("agreements:call_close", call.reference)
 
 
@@ -160,9 +162,9 @@ def declare(stage: Stage, call: Call) -> None:
     reviewer.send({f"conflict_{pk}": "no" for pk in applicants})
 
 
-def score(stage: Stage, proposal: Proposal, points: int) -> None:
+def score(stage: Stage, proposal: Proposal, points: int, who: str = "reviewer") -> None:
     """The reviewer keeps a first thought, comes back and finishes."""
-    reviewer = stage.reviewer.open("reporting:home").follow("agreements:proposal_review", proposal.reference)
+    reviewer = getattr(stage, who).open("reporting:home").follow("agreements:proposal_review", proposal.reference)
     criteria = list(proposal.call.criteria.filter(kind="scoring"))
     first = criteria[0].pk
     reviewer.send({f"points_{first}": points, f"reason_{first}": "ตอบโจทย์ภารกิจ"}, button="save")

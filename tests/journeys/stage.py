@@ -32,10 +32,16 @@ class Stage:
         context.clear_cookies()
         self.context, self.server, self.cast = context, server, cast
         self.page = context.new_page()
+        self._forget_drafts()
         self.watch = Watch(self.page, server)
         self.people: dict[str, Visitor] = {}
         self.seated: Visitor | None = None
         self.seen = seen  # kinds of pages and their states
+
+    def _forget_drafts(self) -> None:
+        """What an earlier journey left in the browser, as refused text is kept there, is none of this one's."""
+        what = {"origin": self.server, "storageTypes": "local_storage"}
+        self.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", what)
 
     def __getattr__(self, name: str) -> Visitor:
         if name.startswith("_") or (name != "public" and name not in self.cast.people):

@@ -125,7 +125,8 @@ def test_notes_money_and_body(stage: Stage, world: World) -> None:
     refused(officer, {"held_on": today(), "decision": "เห็นชอบ", "file": disguised()}, file=NOT_WHAT_IT_SAYS)
 
     officer.open("agreements:budget_edit", agreement.reference)
-    refused(officer, {"sources-0-amount": "-900,000"}, sources__0__amount=NEGATIVE, sources__0__organisation="")
+    nobody = {"sources-0-amount": "-900,000", "sources-0-organisation": ""}  # what the proposal brought is there
+    refused(officer, nobody, sources__0__amount=NEGATIVE, sources__0__organisation="")
 
     officer.open("agreements:instalment_plan", agreement.reference)
     refused(officer, {"instalments-0-amount": "-1"}, instalments__0__amount=NEGATIVE)
