@@ -117,9 +117,11 @@ class Visitor:
         return self._arrived()
 
     def confirm_again(self, password: str) -> Visitor:
-        """On a page that asks for it: confirm by password who one is, and come back."""
-        link = self.page.locator(f'main a[href^="{reverse("account_reauthenticate")}?"]').first
-        self._click(link, "confirming who one is")
+        """Confirm by password who one is and come back, unless one did a few minutes ago: then no page asks again."""
+        link = self.page.locator(f'main a[href^="{reverse("account_reauthenticate")}?"]')
+        if not link.count():
+            return self
+        self._click(link.first, "confirming who one is")
         return self.send({"password": password})
 
     def press(self, url_name: str, *args: Any) -> Visitor:
