@@ -125,11 +125,6 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:judge_invitation": {"pk": "judge_invitation.pk"},
     "agreements:judge_invitation_cancel": {"reference": "draft_call.reference", "pk": "judge_invitation.pk"},
     "agreements:call_reviewer_dismiss": {"reference": "draft_call.reference", "pk": "capacity.pk"},
-    "agreements:paper_create": {"reference": "draft_call.reference"},
-    **{
-        f"agreements:proposal_{name}": {"reference": "proposal.reference"}
-        for name in ("paper", "paper_confirm", "paper_return", "receipt_pdf")
-    },
     "agreements:proposal_review_reopen": {"reference": "proposal.reference", "pk": "'1'"},
     **{
         f"agreements:{name}": {"reference": "draft_call.reference"}
