@@ -21,6 +21,7 @@ class AgreementsConfig(AppConfig):
             "actions.promotion",
             "actions.signing",
             "merge_steps",
+            "reminders",
             "mission_panel",
             "registration",
             "registration_calls",

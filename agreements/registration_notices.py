@@ -61,6 +61,13 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         },
     ),
     (
+        "proposal.deadline",
+        _("Deadline near, proposal not sent in"),
+        _("Your organisation's proposal has not been sent in yet"),
+        _("{title} ({reference})\nThe deadline is {until}. What is missing stands on the proposal's page."),
+        {"until": _("the deadline")},
+    ),
+    (
         "proposal.paper_returned",
         _("Entry from paper returned"),
         _("A proposal that you entered from paper was sent back for correction"),

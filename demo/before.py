@@ -177,8 +177,8 @@ def score(
                 )
 
 
-def appoint(story: Story, call: Call, giver: Giver, ago: int) -> None:
-    """The selection committee: chair and secretary of the agency, and an expert with an account who declares."""
+def appoint(story: Story, call: Call, giver: Giver, ago: int, *, declared: bool = True) -> None:
+    """The selection committee: chair and secretary of the agency, and an expert with an account, who declares or has yet to."""
     expert = story.cast.users[COMMITTEE_MEMBER]
     day = story.day(ago)
     with story.on(ago):
@@ -194,7 +194,8 @@ def appoint(story: Story, call: Call, giver: Giver, ago: int) -> None:
             ],
             by=story.act(giver.officer),
         )
-        declare(story, call, COMMITTEE_MEMBER)
+        if declared:
+            declare(story, call, COMMITTEE_MEMBER)
 
 
 def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal) -> Decision:

@@ -12,6 +12,7 @@ from demo.before import (
     DCY_TEAM,
     DOP_TEAM,
     Giver,
+    appoint,
     award,
     propose_call,
     publish_call,
@@ -107,13 +108,14 @@ def tell_waiting_decision(story: Story) -> Call:
 
 
 def tell_unfinished_review(story: Story) -> Call:
-    """In selection: one reviewer has finished, the other has begun."""
+    """In selection: one reviewer has finished, the other has begun; a member of the committee has yet to declare."""
     call = _published(story, DOP_TEAM, 80, 45, DAY_CARE, Form.PBC, 1_200_000)
     elders = _propose(story, call, "elders", 60, DAY_CARE, 1_120_000, 150)
     university = _propose(story, call, "university", 58, DAY_CARE, 1_190_000, 120)
     screen(story, call, DOP_TEAM, 40)
     points = {elders.pk: (4, 4), university.pk: (4, 3)}
     score(story, call, DOP_TEAM, 26, points, unfinished="reviewer")
+    appoint(story, call, DOP_TEAM, 15, declared=False)
     return call
 
 

@@ -167,6 +167,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:proposal_{name}": {"reference": "proposal.reference"}
         for name in (
             "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
+            "paper", "paper_confirm", "paper_return", "receipt_pdf",
         )
     },
     "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},
@@ -177,6 +178,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     },
     "agreements:call_template_move": {"pk": "draft_call.template_id", "move": "'retire'"},
     "agreements:proposal_create": {"reference": "draft_call.reference"},
+    "agreements:paper_create": {"reference": "draft_call.reference"},
     "agreements:proposal_blank_form": {"reference": "draft_call.reference"},
     **{
         f"agreements:{name}": {"reference": "agreement.reference"}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.agreements import open_agreement_from
 from agreements.actions.decisions import propose_decision, register_outcome, rule_to_propose
-from agreements.enums import DecisionKind
+from agreements.actions.result_letters import write_letter
+from agreements.enums import DecisionKind, ProposalState
 from agreements.models import Call, Decision, Proposal
 from agreements.queries.reserve import reserve_of, vacancies_of
 from core.workflow import NotNow, Stamp, judge, pass_door, together
@@ -65,8 +66,8 @@ def _promote(decision: Decision, by: Actor) -> None:
         raise NotNow(reason)
     with together():
         with pass_door(proposal, "promote", by=by) as door:
-            door.root.result_reason = decision.proposal["skip_reason"] or door.root.result_reason
-            door.payload.update(decision=decision.pk)
+            door.payload.update(decision=decision.pk)  # why others were passed over is theirs, not the applicant's
+            write_letter(door, decision=decision, outcome=ProposalState.SELECTED)
             tell(
                 door,
                 people_in_roles([door.root.organisation_id], Role.REPRESENTATIVE, Role.STAFF),

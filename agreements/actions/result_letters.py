@@ -81,7 +81,7 @@ def write_letter(
     """
     proposal = door.root
     issued_at, call = clock.now(), proposal.call
-    may_appeal = appeal is None and proposal.state in MAY_APPEAL
+    may_appeal = appeal is None and (outcome or proposal.state) in MAY_APPEAL
     letter = ResultLetter(
         proposal=proposal,
         number=_next_letter_number(call),

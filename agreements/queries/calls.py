@@ -48,6 +48,11 @@ def calls_for(actor: Any, *, state: str = "", form: str = "") -> QuerySet[Call]:
     return rows.annotate(received=received, for_review=Exists(reviewing))
 
 
+def sealed_number(call: Call) -> int:
+    """How many proposals were submitted so far: all that is told of them until submissions are closed."""
+    return call.proposals.filter(state__in=RECEIVED_PROPOSALS).count()
+
+
 def proposals_for(call: Call, actor: Any) -> list[Proposal]:
     """The proposals on a call that the actor may read, in the order of arrival."""
     rows = Proposal.objects.visible_to(actor).filter(call=call)

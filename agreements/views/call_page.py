@@ -32,7 +32,7 @@ from agreements.enums import (
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome, SelectionCommittee
 from agreements.permissions import may_begin_proposal, ranking_reader
 from agreements.queries.call_writing import writing_tasks
-from agreements.queries.calls import proposals_for, reviewers_of, step_of
+from agreements.queries.calls import proposals_for, reviewers_of, sealed_number, step_of
 from agreements.queries.ranking import ranking
 from agreements.requirements.call import load
 from agreements.sequences import STEP_BY_CODE, steps_of
@@ -89,6 +89,8 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
     }
     context |= declaration_of(call, actor)
+    if call.state == CallState.PUBLISHED and (own_agency or actor.is_opdc):
+        context["sealed"] = sealed_number(call)
     if own_agency:
         context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
         context["invited"] = list(call.invitations.select_related("organisation"))

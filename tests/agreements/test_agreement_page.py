@@ -140,7 +140,6 @@ def test_a_new_grant_shows_the_call_the_duties_and_all_that_is_missing(world, cl
         "instalments_planned",
         "text_signed",
         "made_public",
-        "plan_outlined",
         "committee_settled",
     ]
     anchors = {f'id="{item.where}"' for item in desk_of(agreement, world.act("officer")).missing}

@@ -360,7 +360,9 @@ def test_what_was_submitted_is_sealed_until_submissions_are_closed(world, cast, 
     assert reader.get(page).status_code == 404
     submit_proposal(proposal=proposal, by=world.act("partner_rep"))
     assert reader.get(page).status_code == 404
-    assert proposal.reference not in reader.get(url("call_detail", call)).text
+    page_of_the_call = reader.get(url("call_detail", call))
+    assert proposal.reference not in page_of_the_call.text
+    assert page_of_the_call.context["sealed"] == 1
     world.closed_call(call)
     assert reader.get(page).status_code == 200
 

@@ -3,7 +3,7 @@
 import pytest
 
 from agreements.enums import CapacityKind
-from agreements.models import Capacity, ProposalVersion, Review
+from agreements.models import Capacity, ProposalVersion, Review, ReviewAssignment, SelectionCommittee
 from core import clock
 from reporting.worklist.calls import calls_to_carry
 from tests.reporting.test_worklist import _call, _proposal
@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 def proposal(cast):
     call = _call(cast, "selection")
     Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    return _proposal(cast, call, "eligible")
+    proposal = _proposal(cast, call, "eligible")
+    ReviewAssignment.objects.create(proposal=proposal, reviewer=cast.reviewer.user)
+    SelectionCommittee.objects.create(
+        call=call, order_number="1/2569", order_on=clock.today(), recorded_by=cast.officer.user
+    )
+    return proposal
 
 
 def asked(cast) -> list[str]:

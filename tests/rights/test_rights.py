@@ -26,6 +26,7 @@ from tests.rights import (
     oversight_attempts,
     oversight_records,
     oversight_table,
+    paper_records,
     people_attempts,
     people_records,
     people_table,
@@ -73,6 +74,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "round": (table.ROUND_STATES, table.ROUND_RIGHTS, attempts.ROUND, records.make_round),
     **chains_records.KINDS,
+    **paper_records.KINDS,
     **questions_records.KINDS,
     **judging_records.KINDS,
     "organisation": (
