@@ -65,6 +65,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             calls.places_to_fill,
             calls.proposals_to_screen,
             judging.gaps_left_open,
+            judging.papers_to_confirm,
             judging.reviews_to_finish,
             judging.gaps_to_complete,
             calls.proposals_to_submit,

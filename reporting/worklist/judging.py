@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import CallState, ProposalState
+from agreements.enums import TAKES_PAPER, CallState, ProposalSource, ProposalState
 from agreements.judges import invitations, undeclared
 from agreements.models import Call, JudgeInvitation, Proposal, Review
 from core import clock
@@ -69,6 +69,23 @@ def gaps_left_open(actor: Any) -> Iterable[WorkItem]:
     for proposal in _curing(call__agency=actor.organisation, cure_request__due_at__lt=clock.now()):
         url = reverse("agreements:proposal_detail", args=[proposal.reference])
         yield at(proposal, _("Go on without what was asked for"), url, officer_id=proposal.call.officer_id)
+
+
+def papers_to_confirm(actor: Any) -> Iterable[WorkItem]:
+    """Proposals that a colleague entered from paper, once people and money are written: someone else compares them."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER, Role.EXECUTIVE)):
+        return
+    entered = Proposal.objects.filter(
+        source=ProposalSource.PAPER,
+        state=ProposalState.DRAFT,
+        call__agency=actor.organisation,
+        call__state__in=TAKES_PAPER,
+        budget__isnull=False,
+        beneficiaries__isnull=False,
+    )
+    for proposal in entered.exclude(entered_by_id=actor.user_id).order_by("received_at", "pk")[:LIMIT]:
+        url = reverse("agreements:proposal_paper", args=[proposal.reference])
+        yield at(proposal, _("Compare with the paper and confirm"), url)
 
 
 def _curing(**conditions: Any) -> Iterable[Proposal]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import ngettext, override
+
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposals import attach_file
 from agreements.enums import Outcome
@@ -113,8 +115,7 @@ def on_paper(stage: Stage, call: Call) -> Proposal:
     written_by_the_officer(stage, proposal)
     officer.open("agreements:proposal_detail", proposal.reference)
     assert not officer.offers("agreements:proposal_paper", proposal.reference)
-    second = stage.second_officer.open("agreements:call_detail", call.reference)
-    second.follow("agreements:proposal_detail", proposal.reference)
+    second = stage.second_officer.open("reporting:home")
     second.follow("agreements:proposal_paper", proposal.reference).sees("โครงการที่ส่งเป็นกระดาษ")
     second.press("agreements:proposal_paper_confirm", proposal.reference)
     return stage.fresh(proposal)
@@ -132,10 +133,19 @@ def written_by_the_officer(stage: Stage, proposal: Proposal) -> None:
 def is_sealed(stage: Stage, call: Call, proposal: Proposal) -> None:
     """Before the deadline the agency learns how many there are, and nothing else."""
     officer = stage.officer.open("agreements:call_detail", call.reference)
+    officer.sees(how_many(call.proposals.received().count()))
     assert proposal.title not in officer.text() and proposal.organisation.name_th not in officer.text()
     with officer.watch.expecting(403, 404):
         officer.open("agreements:proposal_detail", proposal.reference)
     assert proposal.title not in officer.page.content()
+
+
+def how_many(number: int) -> str:
+    """What the Thai page says of so many sealed proposals."""
+    one = "%(number)s proposal was submitted. It can be read when submissions have been closed."
+    many = "%(number)s proposals were submitted. They can be read when submissions have been closed."
+    with override("th"):
+        return ngettext(one, many, number) % {"number": number}
 
 
 # --- judging --------------------------------------------------------------------------------------------------------

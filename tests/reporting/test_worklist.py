@@ -300,6 +300,13 @@ def gaps_left_open(cast):
     return reverse("agreements:proposal_detail", args=[_curing(cast, -DAY).reference])
 
 
+def paper_to_confirm(cast):
+    one = _proposal(cast, _call(cast, "published"), "draft")
+    facts = {"source": "paper", "received_at": clock.now(), "entered_by": cast.officer.user}
+    Proposal.objects.filter(pk=one.pk).update(**facts, budget=1, beneficiaries=1)
+    return reverse("agreements:proposal_paper", args=[one.reference])
+
+
 def invitation_to_judge(cast):
     call = _call(cast, "screening")
     row = JudgeInvitation.objects.create(
@@ -389,6 +396,7 @@ WAITS_FOR = {
     conflicts_to_declare: ("reviewer", ""),
     gaps_to_complete: ("partner_staff partner_rep", ""),
     gaps_left_open: ("officer", "second_officer"),
+    paper_to_confirm: ("second_officer executive", ""),
     invitation_to_judge: ("stranger", ""),
     proposal_in_draft: ("partner_staff partner_rep", ""),
     decision_of_the_executive: ("executive", ""),
