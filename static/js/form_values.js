@@ -73,14 +73,21 @@
     function putAll(values) {
       const byName = new Map();
       values.forEach(function (pair) { byName.set(pair[0], (byName.get(pair[0]) || []).concat([pair[1]])); });
+      // A row that came after `values` were kept stays as it is: emptied, it would be one that lacks everything.
+      function cameLater(name) {
+        const row = name.match(/^(.+)-(\d+)-/), total = row && byName.get(row[1] + "-TOTAL_FORMS");
+        return Boolean(total) && Number(row[2]) >= Number(total[0]);
+      }
       sets().forEach(function (set) {
         const wanted = Number((byName.get(set.dataset.rows + "-TOTAL_FORMS") || [0])[0]);
         for (let more = wanted - Number(counter(set, "TOTAL").value); more > 0; more -= 1) addRow(set);
       });
       new Set(typed().map(function (pair) { return pair[0]; }).concat(Array.from(byName.keys()))).forEach(function (name) {
-        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) put(name, byName.get(name) || []);
+        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name) && !cameLater(name)) put(name, byName.get(name) || []);
       });
-      form.querySelectorAll("[type=checkbox]").forEach(function (box) { put(box.name, byName.get(box.name) || []); });
+      form.querySelectorAll("[type=checkbox]").forEach(function (box) {
+        if (!cameLater(box.name)) put(box.name, byName.get(box.name) || []);
+      });
       sets().forEach(function (set) {
         set.querySelectorAll("[data-row]").forEach(function (row) {
           const mark = row.querySelector("input[name$='-DELETE']");
