@@ -247,3 +247,30 @@ def test_the_page_tells_what_was_typed_wrong_in_the_filter(cast):
     answer = logged_in(cast, "officer").get(DESK, {"received_from": "ไม่ใช่วัน"})
     assert answer.context["filters"].errors["received_from"]
     assert 'value="ไม่ใช่วัน"' in answer.content.decode()
+
+
+# --- the list of calls ----------------------------------------------------------------------------------------------
+
+
+def test_calls_are_listed_with_counts_by_state_and_sealed_ones_as_a_number(cast, world):
+    sealed = world.published_call("grant")
+    world.submitted_proposal(sealed)
+    call = closed(cast)
+    many(call, 3)
+    many(call, 2, state="eligible")
+    many(closed(cast, "other_agency"), 1)
+    officer = logged_in(cast, "officer")
+    told = {one.pk: one for one in officer.get("/calls/").context["page"].rows}
+    assert [(state, number) for state, _label, number in told[call.pk].by_state] == [("submitted", 3), ("eligible", 2)]
+    assert (told[sealed.pk].received, told[sealed.pk].by_state) == (1, [])
+    assert f"call={call.reference}&amp;state=eligible" in officer.get("/calls/").content.decode()
+    partner = logged_in(cast, "partner_rep").get("/calls/")
+    assert not hasattr(partner.context["page"].rows[0], "by_state")
+    counts = []
+    for more in (1, 15):
+        for _turn in range(more):
+            many(closed(cast), 1)
+        with CaptureQueriesContext(connection) as queries:
+            officer.get("/calls/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
