@@ -72,13 +72,6 @@ def without_signal(stage: Stage) -> Iterator[None]:
     troubles[:] = [each for each in troubles if not any(word in each for word in (NO_CONNECTION, LEFT_BEHIND))]
 
 
-def battery_dies(page: Page) -> None:
-    """The page is gone at once, without the last saving that a page which is merely left still sends."""
-    page.evaluate("addEventListener('pagehide', event => event.stopImmediatePropagation(), true)")
-    page.evaluate("addEventListener('visibilitychange', event => event.stopImmediatePropagation(), true)")
-    page.goto("about:blank")
-
-
 def type_in(page: Page, name: str, text: str) -> None:
     """As on the keyboard of the screen: the field has the focus, and keeps it."""
     field = page.locator(f'main form.house-form [name="{name}"]')
