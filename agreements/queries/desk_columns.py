@@ -58,7 +58,7 @@ COLUMNS: dict[str, Column] = {
         Column("agency", _("Agency"), lambda row: row.call.agency.name, width=30),
         Column("form", _("Form"), lambda row: row.call.get_form_display(), width=24),
         Column("state", _("State"), lambda row: row.get_state_display(), STATE),
-        Column("submitted_at", _("Received"), lambda row: row.submitted_at, MOMENT, 22),
+        Column("submitted_at", _("Received on"), lambda row: row.submitted_at, MOMENT, 22),
         Column("source", _("Came"), lambda row: row.get_source_display()),
         Column("budget", _("Budget (baht)"), lambda row: row.budget, MONEY),
         Column("beneficiaries", _("People served"), lambda row: row.beneficiaries, NUMBER),
