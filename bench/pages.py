@@ -176,7 +176,10 @@ PAGES = (
 
 
 def _member(role: str) -> Any:
+    """Of an agency; an officer of one that has received proposals."""
     roles = MembershipRole.objects.filter(role=role, membership__organisation__kind__in=AGENCY_KINDS)
+    if role == Role.OFFICER:
+        roles = roles.filter(membership__organisation__in=Call.objects.exclude(closed_at=None).values("agency"))
     return roles.select_related("membership__user", "membership__organisation").order_by("pk")[0].membership
 
 
