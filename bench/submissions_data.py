@@ -173,7 +173,7 @@ def verify(number: int) -> dict[str, int]:
     doubled = Proposal.objects.annotate(n=Count("versions")).filter(n__gt=1)
     return {
         "submitted": Proposal.objects.filter(state="submitted").count(),
-        "versions": ProposalVersion.objects.count(),
+        "versions": ProposalVersion.objects.filter(proposal__state="submitted").count(),
         "doubled": doubled.count(),
         "receipts": OutboxMessage.objects.filter(kind="proposal.submitted").count(),
     }
