@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
-from agreements.models import Agreement, Call
+from agreements.models import Agreement, Call, Proposal
 from core import clock
 from demo.factors import give_second_factors
 from partnerships.enums import AGENCY_KINDS, OrganisationKind, Role
@@ -104,6 +104,23 @@ def _own_mission() -> Any:
     return Mission.objects.filter(agency=_member(Role.OFFICER).organisation).order_by("pk")
 
 
+DESK = "agreements:desk_list"
+
+
+def _decided_call() -> Call:
+    return _middle(
+        Call.objects.filter(agency=_member(Role.OFFICER).organisation, closed_at__isnull=False).order_by("pk")
+    )
+
+
+def _own_proposal() -> Proposal:
+    return _decided_call().proposals.select_related("organisation").order_by("pk")[0]
+
+
+def _proposal() -> Proposal:
+    return _middle(Proposal.objects.select_related("organisation").order_by("pk"))
+
+
 PAGES = (
     Page(BARE, "bench_bare", who="nobody"),
     Page(FLOOR, "bench_floor"),
@@ -129,6 +146,17 @@ PAGES = (
     Page("agreements", "agreements:agreement_list"),
     Page("agreements, all", "agreements:agreement_list", who="opdc"),
     Page("calls", "agreements:call_list"),
+    Page("proposals on the desk", DESK),
+    Page("proposals on the desk, OPDC", DESK, who="opdc"),
+    Page("proposals of one call, on the desk", DESK, query=lambda: {"call": _decided_call().reference}),
+    Page("proposals in a state", DESK, who="opdc", query=_query(state="reserve")),
+    Page("proposals by budget", DESK, who="opdc", query=_query(sort="budget_down", budget_from="500,000")),
+    Page("proposals found by a common word", DESK, who="opdc", query=_query(q="ผู้สูงอายุ")),
+    Page("proposals found by a whole name", DESK, who="opdc", query=lambda: {"q": _proposal().organisation.name_th}),
+    Page("proposals, nothing found", DESK, who="opdc", query=_query(q="ไม่มีชื่อเช่นนี้")),
+    Page("one call with its proposals", "agreements:call_detail", args=lambda: [_decided_call().reference]),
+    Page("one proposal", "agreements:proposal_detail", args=lambda: [_own_proposal().reference]),
+    Page("our proposals, of a partner", "agreements:own_proposals", who="partner"),
     Page("open calls, public", "agreements:public_calls", who="nobody"),
     Page(
         "one call, public",
@@ -148,13 +176,26 @@ PAGES = (
 
 
 def _member(role: str) -> Any:
+    """Of an agency; an officer of one that has received proposals."""
     roles = MembershipRole.objects.filter(role=role, membership__organisation__kind__in=AGENCY_KINDS)
+    if role == Role.OFFICER:
+        roles = roles.filter(membership__organisation__in=Call.objects.exclude(closed_at=None).values("agency"))
     return roles.select_related("membership__user", "membership__organisation").order_by("pk")[0].membership
 
 
+def _applicant() -> User:
+    roles = MembershipRole.objects.filter(role=Role.STAFF, membership__organisation=_proposal().organisation_id)
+    return roles.select_related("membership__user")[0].membership.user
+
+
 def people() -> dict[str, User | None]:
-    """Who asks: an agency's officer, OPDC, nobody."""
-    return {"officer": _member(Role.OFFICER).user, "opdc": _member(Role.OPDC_STAFF).user, "nobody": None}
+    """Who asks: an agency's officer, OPDC, someone of a partner that made a proposal, nobody."""
+    return {
+        "officer": _member(Role.OFFICER).user,
+        "opdc": _member(Role.OPDC_STAFF).user,
+        "partner": _applicant(),
+        "nobody": None,
+    }
 
 
 def addresses() -> tuple[list[Address], list[str]]:

@@ -120,7 +120,10 @@ def export_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "back": call_url(export.call) if export.call else reverse("agreements:desk_list"),
         "progress_words": _words(export),
     }
-    return render(request, "agreements/export_detail.html", context)
+    answer = render(request, "agreements/export_detail.html", context)
+    if context["waiting"]:
+        answer["Refresh"] = "5"  # seconds; the script asks by itself
+    return answer
 
 
 @require_safe

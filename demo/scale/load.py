@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from core import clock
 from demo.scale.organisations import record_agencies, record_partners
 from demo.scale.profiles import record_mission_profiles, record_profiles
+from demo.scale.proposals import record_proposals
 from demo.scale.work import record_agreements, record_calls, record_missions
 from partnerships.enums import OrganisationKind
 from partnerships.models import Membership
@@ -34,9 +35,11 @@ def load_scale(size: int, today: date | None = None) -> dict[str, int]:
         missions = record_missions(wanted, departments, teams, random, today)
         record_mission_profiles(missions, random)
         calls = record_calls(missions, random, today)
+        proposals = record_proposals(size, calls, partners, random)
         agreements = record_agreements(missions, partners, random, today)
     _refresh_statistics()
-    return {"partners": size, "missions": len(missions), "calls": len(calls), "agreements": agreements}
+    counts = {"partners": size, "missions": len(missions)}
+    return {**counts, "calls": len(calls), "proposals": proposals, "agreements": agreements}
 
 
 def _refresh_statistics() -> None:
