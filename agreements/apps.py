@@ -26,6 +26,7 @@ class AgreementsConfig(AppConfig):
             "registration",
             "registration_calls",
             "registration_decisions",
+            "registration_desk",
             "registration_judging",
             "registration_money",
             "registration_notices",

@@ -146,6 +146,9 @@ class ExportState(TextChoices):
     FAILED = "failed", _("Failed")
 
 
+UNFINISHED_EXPORTS = (ExportState.QUEUED, ExportState.RUNNING)
+
+
 class InstalmentState(TextChoices):
     PLANNED = "planned", _("Planned")
     REQUESTED = "requested", _("Requested")

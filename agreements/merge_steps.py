@@ -18,13 +18,16 @@ from agreements.models import (
     PriorAgreement,
     Proposal,
 )
+from agreements.search_upkeep import renew_search_text
 from partnerships.merging import Text, register_merge_step
 from partnerships.models import Organisation
 
 
 def move_proposals(kept: Organisation, merged: Organisation) -> int:
     """Forms that are open on one of them are stale from now on."""
-    return Proposal.objects.filter(organisation=merged).update(organisation=kept, version=F("version") + 1)
+    moved = Proposal.objects.filter(organisation=merged).update(organisation=kept, version=F("version") + 1)
+    renew_search_text(kept)
+    return moved
 
 
 def proposals_obstacle(kept: Organisation, merged: Organisation) -> Text | None:

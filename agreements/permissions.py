@@ -86,6 +86,17 @@ def call_officer(call: Any, actor: Any) -> bool:
     return works_for(call.agency_id, actor, Role.OFFICER)
 
 
+def desk_reader(actor: Any) -> bool:
+    """Who works on received proposals over all calls: an agency's officers and executives, and OPDC."""
+    return actor.is_opdc or (actor.is_agency and actor.holds(Role.OFFICER, Role.EXECUTIVE))
+
+
+def call_exporter(call: Any, actor: Any) -> bool:
+    """Who takes all proposals of a closed call away: who works on them, and does not judge the call."""
+    own = actor.is_opdc or call.agency_id == actor.organisation_id
+    return own and desk_reader(actor) and call.closed_at is not None and not call_judge(call, actor)
+
+
 def call_executive(call: Any, actor: Any) -> bool:
     """Who can call off a call; what a decision carries out is judged by `by_decision`."""
     return works_for(call.agency_id, actor, Role.EXECUTIVE)

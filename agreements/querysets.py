@@ -8,11 +8,13 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
-from agreements.judges import JUDGES, is_read_by_judge, is_scored_by, judges_call
+from agreements.judges import JUDGES, invitations, is_read_by_judge, is_scored_by, judges_call
 from core import clock
 from core.fields import StatefulQuerySet
 from core.models.frozen import FrozenQuerySet
+from core.search_text import search_text
 
+MOST_WORDS = 8
 # Once published, a call stays readable to whom it was: also when it was cancelled or declared void, with the reason.
 PUBLIC_CALL = Q(published_at__isnull=False)
 
@@ -75,9 +77,41 @@ class ProposalQuerySet(StatefulQuerySet):
         inside = Q(call__agency_id=actor.organisation_id) & known & ~Q(judges_call(actor.user_id))
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
 
+    def on_desk_of(self, actor: Any) -> ProposalQuerySet:
+        """Received proposals that the actor works on: of the agency's own calls, to OPDC of all.
+
+        Those on calls that the person judges are not among them: a judge reads them as a judge alone, blind if so set.
+        """
+        rows = self.visible_to(actor).filter(state__in=RECEIVED_PROPOSALS)
+        if not actor.is_opdc:
+            rows = rows.filter(call__agency_id=actor.organisation_id)
+        return rows.exclude(call__in=invitations(actor.user_id).values("call"))
+
+    def search(self, wanted: str) -> ProposalQuerySet:
+        """Those whose title, reference or organisation contains each of these words, however spaced or typed."""
+        words = [folded for word in wanted.split()[:MOST_WORDS] if (folded := search_text(word))]
+        if not words:
+            return self.none()
+        found = self
+        for word in words:
+            found = found.filter(search_text__contains=word)
+        return found
+
     def scored_by(self, user_id: int | None) -> ProposalQuerySet:
         """Those assigned to this reviewer, who may read them."""
         return self.filter(is_scored_by(user_id))
+
+
+class ExportQuerySet(QuerySet):
+    def visible_to(self, actor: Any) -> ExportQuerySet:
+        """Who asked for it alone, while acting for the organisation it was asked for.
+
+        Not once he or she judges the call: then the names in it may have to stay hidden.
+        """
+        if not actor.user_id or actor.organisation_id is None:
+            return self.none()
+        own = self.filter(asked_by_id=actor.user_id, organisation_id=actor.organisation_id)
+        return own.filter(~Exists(invitations(actor.user_id).filter(call=OuterRef("call"))))
 
 
 class _AfterDecision(QuerySet):

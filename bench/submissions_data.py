@@ -112,6 +112,7 @@ def _clone(first: Any, partners: list[Any], users: list[Any]) -> None:
     made = []
     for place, (partner, user) in enumerate(zip(partners, users, strict=True), 1):
         values = {**_values(first), "organisation_id": partner.pk, "created_by_id": user.pk}
+        del values["state"]  # a draft, as every proposal begins
         made.append(Proposal(**{**values, "reference": f"S-P-{place:06}"}))
     made = Proposal._base_manager.bulk_create(made, batch_size=500)
     for section in SECTIONS.values():

@@ -117,6 +117,26 @@ def store_file(
     )
 
 
+def store_made(content: File, *, name: str, root: models.Model, kind: str, content_type: str) -> StoredFile:
+    """Keep a file that this system made itself (an archive, a table): not judged, not scanned, never public."""
+    sha256 = _hash_of(content)
+    return StoredFile.objects.create(
+        sha256=sha256,
+        size=content.size,
+        content_type=content_type,
+        name=clean_name(name),
+        path=_keep(content, sha256),
+        root_type=type_label(root),
+        root_id=root.pk,
+        kind=kind,
+        uploaded_at=clock.real_now(),
+        public=False,
+        scan_state=file_scan.MADE_HERE.state,
+        scanner=file_scan.MADE_HERE.scanner,
+        scanned_at=file_scan.MADE_HERE.at,
+    )
+
+
 def _as_file(content: File | bytes) -> File:
     return ContentFile(content) if isinstance(content, bytes) else content
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -19,12 +19,16 @@ LONGEST = 32_767  # characters that a cell holds
 
 
 class Workbook:
-    """A workbook in memory. `add_sheet` once for each sheet, then `content`."""
+    """A workbook in memory. `add_sheet` once for each sheet, then `content`.
 
-    def __init__(self) -> None:
-        self._stream = io.BytesIO()
+    With a `stream` (open for writing bytes) rows go to disk as they come, however many; then `close` instead.
+    """
+
+    def __init__(self, stream: BinaryIO | None = None) -> None:
+        self._stream = stream or io.BytesIO()
         kept_as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True, **kept_as_text})
+        kept = {"in_memory": True} if stream is None else {"constant_memory": True}
+        self._book = xlsxwriter.Workbook(self._stream, {**kept, **kept_as_text})
         self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EAF2F4"})
         self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
@@ -55,7 +59,11 @@ class Workbook:
             text = str(value)[:LONGEST]
             sheet.write_string(row, column, text, self._quoted if text.startswith(LIKE_A_FORMULA) else self._text)
 
-    def content(self) -> bytes:
-        """The finished file."""
+    def close(self) -> None:
+        """Finish the file."""
         self._book.close()
+
+    def content(self) -> bytes:
+        """The finished file of a workbook in memory."""
+        self.close()
         return self._stream.getvalue()

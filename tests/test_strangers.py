@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agreements.actions.questions import ask_question
-from agreements.models import Agreement, JudgeInvitation
+from agreements.models import Agreement, Export, JudgeInvitation
 from core.files import store_file
 from partnerships.actions.flags import raise_flag
 from partnerships.models import FieldOfWork, ProvincialDuty
@@ -42,6 +42,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     "agreements:question_answer": {"pk": "question.pk"},
     "agreements:subscription_confirm": {"token": "'nothing'"},
     "agreements:subscription_end": {"token": "'nothing'"},
+    "agreements:call_archive": {"reference": "draft_call.reference"},
+    **{f"agreements:export_{name}": {"pk": "export.pk"} for name in ("detail", "progress", "again")},
     "reporting:public_agreement": {"reference": "agreement.reference"},
     "partnerships:mission_detail": {"reference": "mission.reference"},
     "partnerships:mission_show": {"reference": "mission.reference"},
@@ -306,6 +308,8 @@ class Objects:
         self.private_file = store_file(
             file, name=file.name, root=self.agreement, kind="evidence", by=world.act("officer")
         )
+        owner = {"organisation": self.draft_call.agency, "asked_by": someone}
+        self.export = Export.objects.create(kind="proposals_zip", call=self.draft_call, **owner)
 
     def value(self, path: str) -> Any:
         if path.startswith("'"):

@@ -21,7 +21,7 @@ class PaperForm(HouseForm):
         label=_("Proposing organisation"), max_length=200, help_text=_("Its name, or a part of it, as in the register")
     )
     title = ThaiTextField(label=_("Title of the project"), max_length=300)
-    received_on = BuddhistDateField(label=_("Received on"))
+    received_on = BuddhistDateField(label=_("Day of receipt"))
     received_time = forms.TimeField(
         label=_("Received at what time"),
         input_formats=["%H:%M", "%H.%M"],

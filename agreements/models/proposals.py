@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from agreements.querysets import ProposalQuerySet
 from core import clock
 from core.fields import StateField
 from core.models.frozen import FrozenModel
+from core.search_text import search_text
 from core.workflow import RootModel
 from partnerships.models import Organisation, User
 
@@ -56,6 +59,7 @@ class Proposal(ProposalMoves, RootModel):
     result_reason = models.TextField(_("reason for the result"), blank=True, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    search_text = models.CharField(max_length=1200, default="", editable=False)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -63,6 +67,11 @@ class Proposal(ProposalMoves, RootModel):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-submitted_at", "-id"], name="proposal_by_arrival"),
+            models.Index(fields=["call", "-submitted_at", "-id"], name="proposal_of_call_by_arrival"),
+            models.Index(fields=["budget", "id"], name="proposal_by_budget"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "organisation"],
@@ -95,6 +104,16 @@ class Proposal(ProposalMoves, RootModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With what is searched by: title, reference, and the names of the organisation."""
+        self.set_derived()
+        super().save(*args, **kwargs)
+
+    def set_derived(self) -> None:
+        one = self.organisation
+        words = search_text(self.title, self.reference, one.name_th, one.name_en, one.short_name)
+        self.search_text = words[:1200]
 
     @property
     def latest_version(self) -> ProposalVersion | None:

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
         "decisions",
         "prior",
         "judging",
+        "desk",
     )
     if find_spec(f"agreements.urls.{name}")
     for pattern in import_module(f"agreements.urls.{name}").urlpatterns

@@ -30,7 +30,7 @@ from agreements.enums import (
     ProposalState,
 )
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome, SelectionCommittee
-from agreements.permissions import may_begin_proposal, ranking_reader
+from agreements.permissions import call_exporter, may_begin_proposal, ranking_reader
 from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import proposals_for, reviewers_of, sealed_number, step_of
 from agreements.queries.ranking import ranking
@@ -85,6 +85,7 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "actions": call_actions(call, actor, own_agency),
         "results": results(call),
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
+        "takes_away": call_exporter(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
         "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
     }

@@ -16,8 +16,9 @@ from agreements.actions.decisions import PROPOSE
 from agreements.enums import DecisionKind
 from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first_answers
 from agreements.models import Call, CallTemplate
+from agreements.permissions import desk_reader
 from agreements.queries.call_public import public_call
-from agreements.queries.calls import calls_for
+from agreements.queries.calls import calls_for, count_by_state
 from agreements.queries.questions import questions_context
 from agreements.views.call_page import CALL_TONE, call_context
 from agreements.views.guards import not_yet
@@ -43,13 +44,17 @@ def call_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.cleaned_data if filters.is_valid() else {}
     rows = calls_for(request.actor, state=chosen.get("state", ""), form=chosen.get("form", ""))
     page = keyset_page(rows, request, order=("-pk",))
+    sees_received = request.actor.is_agency or request.actor.is_opdc
+    if sees_received:
+        count_by_state(page.rows, request.actor)
     for call in page:
         call.tone = CALL_TONE[call.state]
     context = {
         "page": page,
         "filters": filters,
         "filtered": any(chosen.values()),
-        "sees_received": request.actor.is_agency or request.actor.is_opdc,
+        "sees_received": sees_received,
+        "works_at_desk": desk_reader(request.actor),
     }
     return render(request, "agreements/call_list.html", context)
 

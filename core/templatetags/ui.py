@@ -217,12 +217,12 @@ def frame(items: Sequence[Any], title: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/missing.html")
 def missing(items: Iterable[Any], title: str = "", base: str = "") -> dict[str, Any]:
-    """What is still missing: requirements (title, where) or mappings; `base` is the page the anchors are on."""
+    """What is still missing: requirements (title, where) or mappings (url and hint, too); `base`: the anchors' page."""
     rows = []
     for item in items:
         part = ui.get(item)
         where = part("url") or (f"{base}#{part('where')}" if part("where") else "")
-        rows.append({"title": part("title") or str(item), "url": where})
+        rows.append({"title": part("title") or str(item), "url": where, "hint": part("hint")})
     return {"rows": rows, "title": title or _("Still missing")}
 
 

@@ -32,13 +32,18 @@
         return [pair[0], String(pair[1]).replace(/\r\n/g, "\n").normalize("NFC").trim()];
       }));
     }
+    // Whether the name is of a row that came after `kept` (name → text) was kept: such a row stays as it is.
+    function cameLater(name, kept) {
+      const row = name.match(/^(.+)-(\d+)-/), total = row && kept.get(row[1] + "-TOTAL_FORMS");
+      return Boolean(total) && Number(row[2]) >= Number(total);
+    }
     // [name, here, there] of everything that is not the same as in `others`; how many rows are drawn does not matter.
     function differing(others) {
       const here = new Map(typed()), there = new Map(others);
       return Array.from(new Set([...here.keys(), ...there.keys()])).map(function (name) {
         return [name, here.get(name) || "", there.get(name) || ""];
       }).filter(function (each) {
-        return each[1].trim() !== each[2].replace(/\r\n/g, "\n").trim() && !/_FORMS$/.test(each[0]);
+        return each[1].trim() !== each[2].replace(/\r\n/g, "\n").trim() && !/_FORMS$/.test(each[0]) && !cameLater(each[0], there);
       });
     }
     function sets() {
@@ -73,14 +78,17 @@
     function putAll(values) {
       const byName = new Map();
       values.forEach(function (pair) { byName.set(pair[0], (byName.get(pair[0]) || []).concat([pair[1]])); });
+      const kept = new Map(values);
       sets().forEach(function (set) {
         const wanted = Number((byName.get(set.dataset.rows + "-TOTAL_FORMS") || [0])[0]);
         for (let more = wanted - Number(counter(set, "TOTAL").value); more > 0; more -= 1) addRow(set);
       });
       new Set(typed().map(function (pair) { return pair[0]; }).concat(Array.from(byName.keys()))).forEach(function (name) {
-        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name)) put(name, byName.get(name) || []);
+        if (!/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name) && !cameLater(name, kept)) put(name, byName.get(name) || []);
       });
-      form.querySelectorAll("[type=checkbox]").forEach(function (box) { put(box.name, byName.get(box.name) || []); });
+      form.querySelectorAll("[type=checkbox]").forEach(function (box) {
+        if (!cameLater(box.name, kept)) put(box.name, byName.get(box.name) || []);
+      });
       sets().forEach(function (set) {
         set.querySelectorAll("[data-row]").forEach(function (row) {
           const mark = row.querySelector("input[name$='-DELETE']");

@@ -28,12 +28,19 @@ class Stage:
     of his or her own log-in.
     """
 
-    def __init__(self, context: BrowserContext, server: str, cast: Cast, seen: set[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        server: str,
+        cast: Cast,
+        seen: set[tuple[str, str]],
+        watch: type[Watch] = Watch,
+    ) -> None:
         context.clear_cookies()
         self.context, self.server, self.cast = context, server, cast
         self.page = context.new_page()
         self._forget_drafts()
-        self.watch = Watch(self.page, server)
+        self.watch = watch(self.page, server)
         self.people: dict[str, Visitor] = {}
         self.seated: Visitor | None = None
         self.seen = seen  # kinds of pages and their states

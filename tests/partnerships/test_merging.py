@@ -265,6 +265,7 @@ STAYS = {
     },
     "of agencies, which are not merged": {
         "agreements.Agreement.agency", "agreements.Call.agency", "agreements.PriorAgreement.agency", "agreements.Decision.organisation",
+        "agreements.Export.organisation",
         "partnerships.EndorsementPosition.organisation", "partnerships.FormerName.organisation",
         "partnerships.FormerName.parent", "partnerships.Mission.agency", "partnerships.MissionSuggestion.agency",
         "partnerships.Organisation.parent", "partnerships.Policy.agency", "partnerships.ProvincialDuty.office",
