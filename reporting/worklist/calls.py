@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import CallState, DecisionState, ProposalState, Standing
+from agreements.enums import CallState, DecisionState, ProposalSource, ProposalState, Standing
 from agreements.models import (
     Agreement,
     Call,
@@ -120,6 +120,7 @@ def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
         return
     drafts = Proposal.objects.filter(
         organisation=actor.organisation,
+        source=ProposalSource.ONLINE,  # what came on paper the agency's officers write down
         state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN],
         call__state=CallState.PUBLISHED,
         call__closes_at__gte=clock.now(),

@@ -53,10 +53,20 @@ def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
 
 
 def gaps_to_complete(actor: Any) -> Iterable[WorkItem]:
-    """My organisation's proposals that were asked to be completed, with the time given."""
-    if not (actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE)):
+    """My organisation's proposals that were asked to be completed, with the time given.
+
+    For one on paper that is the work of an officer of the agency other than the one who asked.
+    """
+    open_still = {"cure_request__due_at__gte": clock.now()}
+    if actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE):
+        rows = _curing(organisation=actor.organisation, source=ProposalSource.ONLINE, **open_still)
+    elif actor.is_agency and actor.holds(Role.OFFICER):
+        rows = _curing(call__agency=actor.organisation, source=ProposalSource.PAPER, **open_still)
+    else:
         return
-    for proposal in _curing(organisation=actor.organisation, cure_request__due_at__gte=clock.now()):
+    for proposal in rows:
+        if proposal.cure_request.asked_by_id == actor.user_id:
+            continue
         due = timezone.localdate(proposal.cure_request.due_at)
         url = reverse("agreements:proposal_cure", args=[proposal.reference])
         yield at(proposal, _("Complete what was asked for"), url, due_on=due)

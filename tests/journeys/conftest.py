@@ -18,7 +18,10 @@ from tests.journeys.watch import DESK
 
 PICTURES = Path(settings.BASE_DIR) / "var" / "journeys"
 # The two halves of the journeys take about as long as each other: `scripts/test.sh` runs them side by side.
-GROUND = {"test_identity", "test_missions", "test_oversight", "test_people", "test_registration", "test_administration"}
+GROUND = {
+    "test_identity", "test_missions", "test_oversight", "test_people", "test_registration", "test_administration",
+    "test_pbc_call",
+}  # fmt: skip
 NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium"
 failed = pytest.StashKey[bool]()
 

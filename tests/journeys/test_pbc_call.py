@@ -9,7 +9,7 @@ from agreements.models import Agreement, Call, Proposal, ResultLetter
 from agreements.queries.facts import load_agreement_facts
 from core import clock
 from tests.agreements.after_world import find_eligible
-from tests.journeys import before, calling
+from tests.journeys import before, calling, more_people
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import thai
 from tests.world import World
@@ -42,7 +42,7 @@ def screened(stage: Stage, call: Call, proposals: dict[str, Proposal]) -> None:
 
 
 def judged(stage: Stage, call: Call, proposals: dict[str, Proposal]) -> None:
-    calling.more_reviewers(stage)
+    more_people.more_reviewers(stage)
     calling.invited(stage, call)
     calling.declared(stage, call)
     calling.drawn(stage, call)
@@ -76,7 +76,7 @@ def carried_over(stage: Stage, call: Call, agreement: Agreement) -> None:
 
 
 def test_a_pbc_call_with_five_partners_from_the_template_to_the_agreement(stage: Stage) -> None:
-    calling.more_partners(stage)
+    more_people.more_partners(stage)
     call = calling.published(stage)
     calling.asked_and_answered(stage, call)
     calling.extended(stage, call)

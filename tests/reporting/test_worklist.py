@@ -296,6 +296,14 @@ def gaps_to_complete(cast):
     return reverse("agreements:proposal_cure", args=[_curing(cast, DAY).reference])
 
 
+def gaps_of_a_paper(cast):
+    one = _curing(cast, DAY)
+    facts = {"source": "paper", "received_at": clock.now(), "entered_by": cast.officer.user}
+    facts["confirmed_by"] = cast.second_officer.user
+    Proposal.objects.filter(pk=one.pk).update(**facts)
+    return reverse("agreements:proposal_cure", args=[one.reference])
+
+
 def gaps_left_open(cast):
     return reverse("agreements:proposal_detail", args=[_curing(cast, -DAY).reference])
 
@@ -305,6 +313,10 @@ def paper_to_confirm(cast):
     facts = {"source": "paper", "received_at": clock.now(), "entered_by": cast.officer.user}
     Proposal.objects.filter(pk=one.pk).update(**facts, budget=1, beneficiaries=1)
     return reverse("agreements:proposal_paper", args=[one.reference])
+
+
+def paper_still_being_entered(cast):
+    return paper_to_confirm(cast).removesuffix("paper/")
 
 
 def invitation_to_judge(cast):
@@ -395,8 +407,10 @@ WAITS_FOR = {
     proposal_to_score: ("reviewer", ""),
     conflicts_to_declare: ("reviewer", ""),
     gaps_to_complete: ("partner_staff partner_rep", ""),
+    gaps_of_a_paper: ("second_officer", ""),
     gaps_left_open: ("officer", "second_officer"),
     paper_to_confirm: ("second_officer executive", ""),
+    paper_still_being_entered: ("", ""),
     invitation_to_judge: ("stranger", ""),
     proposal_in_draft: ("partner_staff partner_rep", ""),
     decision_of_the_executive: ("executive", ""),
