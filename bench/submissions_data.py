@@ -146,6 +146,7 @@ def _open_the_walls(users: list[Any]) -> None:
 def _cookies(user: Any) -> str:
     """Session and CSRF cookies of a browser whose person has just confirmed."""
     from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+    from allauth.account.internal.userkit import user_id_to_str
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
     from django.middleware.csrf import _get_new_csrf_string
@@ -159,6 +160,7 @@ def _cookies(user: Any) -> str:
         {"method": "password", "at": at},
         {"method": "password", "at": at, "reauthenticated": True},
     ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = user_id_to_str(user)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={_get_new_csrf_string()}"
 
