@@ -179,7 +179,7 @@ def appeal_submitter(appeal: Any, actor: Any) -> bool:
 
 def call_judge(call: Any, actor: Any) -> bool:
     """A reviewer or committee member invited to the call."""
-    return actor.user_id is not None and any(call.has_capacity(actor.user_id, kind) for kind in JUDGES)
+    return actor.user_id is not None and call.has_capacity(actor.user_id, *JUDGES)
 
 
 def why_judge_works_not(proposal: Any, actor: Any) -> Any:

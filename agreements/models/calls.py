@@ -145,8 +145,9 @@ class Call(CallMoves, CallText, RootModel):
         recorded = apps.get_model("agreements", "Resolution").objects.filter(call=self, recorded_by=user_id)
         return recorded.exists() or reopened.filter(reopened_by=user_id).exists()
 
-    def has_capacity(self, user_id: int, kind: str) -> bool:
-        return self.capacities.current().filter(user_id=user_id, kind=kind).exists()
+    def has_capacity(self, user_id: int, *kinds: str) -> bool:
+        """Whether the person is invited to the call, today, in one of these capacities."""
+        return self.capacities.current().filter(user_id=user_id, kind__in=kinds).exists()
 
     def waits_for_review_by(self, user_id: int | None) -> bool:
         """Whether this reviewer still has an assigned proposal to score."""
