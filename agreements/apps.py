@@ -34,5 +34,6 @@ class AgreementsConfig(AppConfig):
             "registration_results",
             "registration_settings",
             "registration_subscriptions",
+            "search_upkeep",
         ):
             import_module(f"agreements.{module}")

@@ -17,6 +17,8 @@ from core.search_text import search_text
 MOST_WORDS = 8
 # Once published, a call stays readable to whom it was: also when it was cancelled or declared void, with the reason.
 PUBLIC_CALL = Q(published_at__isnull=False)
+# Of a proposal: submitted, and submissions of its call are closed.
+UNSEALED = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
 
 
 def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
@@ -67,22 +69,26 @@ class ProposalQuerySet(StatefulQuerySet):
         """
         if not actor.user_id:
             return self.none()
-        received = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
         if actor.is_opdc:
-            return self.filter(received)
+            return self.filter(UNSEALED)
         judging = is_read_by_judge(actor.user_id)
         if actor.organisation_id is None:
             return self.filter(judging)
-        known = received | Q(entered_by__isnull=False)
+        known = UNSEALED | Q(entered_by__isnull=False)
         inside = Q(call__agency_id=actor.organisation_id) & known & ~Q(judges_call(actor.user_id))
         return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
 
     def on_desk_of(self, actor: Any) -> ProposalQuerySet:
-        """Received proposals that the actor works on: of the agency's own calls, to OPDC of all.
+        """Unsealed proposals that the actor works on: of the agency's own calls, to OPDC of all.
+
+        What `visible_to` gives them by their organisation alone: without its other ways in, the database cuts the page
+        before it has read every proposal.
 
         Those on calls that the person judges are not among them: a judge reads them as a judge alone, blind if so set.
         """
-        rows = self.visible_to(actor).filter(state__in=RECEIVED_PROPOSALS)
+        if not actor.user_id or (actor.organisation_id is None and not actor.is_opdc):
+            return self.none()
+        rows = self.filter(UNSEALED)
         if not actor.is_opdc:
             rows = rows.filter(call__agency_id=actor.organisation_id)
         return rows.exclude(call__in=invitations(actor.user_id).values("call"))

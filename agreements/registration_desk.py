@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements import search_upkeep  # noqa: F401  (follows the names of organisations)
 from agreements.models import Export
 from agreements.permissions import desk_reader
 from core import clock

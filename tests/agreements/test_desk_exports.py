@@ -11,7 +11,7 @@ from itertools import count
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -210,10 +210,9 @@ def test_the_constraint_lets_one_archive_be_made_at_a_time(cast, world):
         first.save()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_starts_at_once_make_one_export(cast, world):
-    if connection.vendor != "postgresql":
-        pytest.skip("two at once need PostgreSQL")
     call, _both = two_sent(world)
     actor = world.act("officer")
     answers = at_once(*[lambda: exports.ask_archive(call=call, by=actor).pk] * 2)
