@@ -72,9 +72,13 @@ class ProposalState(TextChoices):
     SELECTED = "selected", _("Selected")
     RESERVE = "reserve", _("In reserve")
     NOT_SELECTED = "not_selected", _("Not selected")
+    SET_ASIDE = "set_aside", _("Set aside: handed in on paper")
+    DISCARDED = "discarded", _("Entered by mistake")
 
 
-RECEIVED_PROPOSALS = frozenset(ProposalState) - {ProposalState.DRAFT, ProposalState.WITHDRAWN}
+# These do not hold the place of an organisation on a call.
+TAKEN_OUT = frozenset({ProposalState.SET_ASIDE, ProposalState.DISCARDED})
+RECEIVED_PROPOSALS = frozenset(ProposalState) - {ProposalState.DRAFT, ProposalState.WITHDRAWN} - TAKEN_OUT
 
 
 class Outcome(TextChoices):
@@ -135,6 +139,7 @@ class AppealRemedy(TextChoices):
 
 class ExportKind(TextChoices):
     PROPOSALS_ZIP = "proposals_zip", _("All proposals as PDF (ZIP)")
+    JUDGED_ZIP = "judged_zip", _("Proposals to judge as PDF (ZIP)")
     PROPOSALS_XLSX = "proposals_xlsx", _("Proposals (XLSX)")
     PROPOSALS_CSV = "proposals_csv", _("Proposals (CSV)")
 
@@ -187,12 +192,15 @@ class DecisionKind(TextChoices):
 
 # Matters of a mission: through a chain only where the organisation set one for that very kind.
 MISSION_KINDS = frozenset({DecisionKind.CHOOSE_FORM, DecisionKind.INVITE_SHORTLIST})
+# Matters that rest on what a call's judges said.
+JUDGED_KINDS = frozenset({DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, DecisionKind.ANSWER_APPEAL})
 
 
 class DecisionState(TextChoices):
     PENDING = "pending", _("Under consideration")
     DECIDED = "decided", _("Approved")
     RETURNED = "returned", _("Returned for revision")
+    LAPSED = "lapsed", _("Closed without a decision")
 
 
 class DecisionAct(TextChoices):
@@ -200,6 +208,7 @@ class DecisionAct(TextChoices):
     ENDORSED = "endorsed", _("Endorsed")
     DECIDED = "decided", _("Approved")
     RETURNED = "returned", _("Returned")
+    LAPSED = "lapsed", _("Appeal withdrawn: the matter is closed")
 
 
 class NoteKind(TextChoices):

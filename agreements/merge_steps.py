@@ -31,8 +31,14 @@ def move_proposals(kept: Organisation, merged: Organisation) -> int:
 
 
 def proposals_obstacle(kept: Organisation, merged: Organisation) -> Text | None:
-    calls = Proposal.objects.filter(organisation=kept).values("call")
-    both = Proposal.objects.filter(organisation=merged, call__in=calls).select_related("call").order_by("pk").first()
+    calls = Proposal.objects.in_place().filter(organisation=kept).values("call")
+    both = (
+        Proposal.objects.in_place()
+        .filter(organisation=merged, call__in=calls)
+        .select_related("call")
+        .order_by("pk")
+        .first()
+    )
     if both is None:
         return None
     return _("Both have a proposal on the call %(call)s, as two applicants.") % {"call": both.call.reference}

@@ -11,12 +11,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import DecisionKind, ProposalSource, Side
-from agreements.judges import JUDGES
+from agreements.enums import (
+    JUDGED_KINDS,
+    AppealRemedy,
+    AppealState,
+    CapacityKind,
+    DecisionKind,
+    DecisionState,
+    ProposalSource,
+    Side,
+)
+from agreements.judges import calls_left_to_others, half_seen_calls, judged_calls
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
 from partnerships.permissions import works_for
-
-JUDGED_KINDS = (DecisionKind.SELECT_PROPOSALS, DecisionKind.PROMOTE_RESERVE, DecisionKind.ANSWER_APPEAL)
+from partnerships.permissions.organisations import is_out_of_draft
 
 # --- sides of an agreement ------------------------------------------------------------------------------------------
 
@@ -114,6 +122,18 @@ def proposal_writer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
+def online_continuer(proposal: Any, actor: Any) -> bool:
+    """Who writes for the organisation takes over what the agency had entered from its paper."""
+    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+
+
+def why_not_continued_online(proposal: Any, actor: Any) -> Any:
+    """As for beginning a proposal: the organisation's registration has to be sent in. In words, or None."""
+    if is_out_of_draft(proposal.organisation):
+        return None
+    return _("Send in your organisation's registration first: then you can make a proposal.")
+
+
 def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
     """The proposing organisation's own people and who writes it see how it came about; others what was submitted."""
     own = actor.user_id is not None and actor.organisation_id == proposal.organisation_id
@@ -142,10 +162,23 @@ def proposal_officer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.call.agency_id, actor, Role.OFFICER)
 
 
+def paper_judge(proposal: Any, actor: Any) -> bool:
+    """Who compares papers for the call's agency: its officers and executives."""
+    return works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE)
+
+
 def paper_confirmer(proposal: Any, actor: Any) -> bool:
     """Another person of the call's agency than the one who entered the proposal from its paper."""
-    own = works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE)
+    own = paper_judge(proposal, actor)
     return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
+
+
+def paper_withdrawal_confirmer(proposal: Any, actor: Any) -> bool:
+    """Another person of the call's agency than the one who recorded the letter that waits."""
+    if not works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE):
+        return False
+    waiting = proposal.withdrawal_waiting
+    return waiting is None or waiting.recorded_by_id != actor.user_id
 
 
 def cure_answerer(proposal: Any, actor: Any) -> bool:
@@ -179,19 +212,40 @@ def appeal_submitter(appeal: Any, actor: Any) -> bool:
 
 def call_judge(call: Any, actor: Any) -> bool:
     """A reviewer or committee member invited to the call."""
-    return actor.user_id is not None and call.has_capacity(actor.user_id, *JUDGES)
+    return call.pk in judged_calls(actor)
 
 
-def why_judge_works_not(proposal: Any, actor: Any) -> Any:
-    """Whoever judges a call does not do its agency's work on the proposals: why, in words, or None."""
-    if call_judge(proposal.call, actor):
+def knows_half(call: Any, actor: Any) -> bool:
+    """A judge of the call who does not know every applicant: conflicted, blind, or assigned a part of the proposals."""
+    return call.pk in half_seen_calls(actor)
+
+
+def why_judge_runs_not(call: Any, actor: Any) -> Any:
+    """Whoever judges a call, or has a conflict on it, does not do its agency's work on it: why, in words, or None."""
+    if call.pk not in calls_left_to_others(actor):
+        return None
+    if call_judge(call, actor):
         return _("You judge this call: another officer does this.")
-    return None
+    return _("You judged this call or declared a conflict of interest on it: another officer does this.")
+
+
+def why_judge_works_not(about: Any, actor: Any) -> Any:
+    """As `why_judge_runs_not`, of what belongs to a call: a proposal, a time of presentation, an invitation."""
+    return why_judge_runs_not(about.call, actor)
+
+
+def why_not_screened(proposal: Any, actor: Any) -> Any:
+    """Why this person does not screen the proposal: it judges the call, or a letter has to be decided first."""
+    if proposal.source == ProposalSource.PAPER and proposal.withdrawal_waiting is not None:
+        return _("A letter that withdraws this proposal waits for a colleague's confirmation: it is decided first.")
+    return why_judge_works_not(proposal, actor)
 
 
 def proposal_reviewer(proposal: Any, actor: Any) -> bool:
     """A reviewer of the call to whom the proposal is assigned, all declarations given, and without a conflict."""
-    if actor.user_id is None or actor.organisation_id == proposal.organisation_id:
+    if CapacityKind.REVIEWER not in judged_calls(actor).get(proposal.call_id, ()):
+        return False
+    if actor.organisation_id == proposal.organisation_id:
         return False
     return type(proposal).objects.scored_by(actor.user_id).filter(pk=proposal.pk).exists()
 
@@ -224,18 +278,51 @@ def may_endorse(decision: Any, actor: Any) -> bool:
     return actor.holds(Role.EXECUTIVE)
 
 
-def why_judge_decides_not(decision: Any, actor: Any) -> Any:
-    """Whoever reviewed a call, or sits on its committee, does not decide on its selection: why, in words, or None.
+def withdrew_its_appeal(decision: Any, actor: Any) -> bool:
+    """Who has just withdrawn the appeal that the decision was to answer: both happen in one transaction."""
+    appeal = decision.appeal
+    return appeal is not None and appeal.state == AppealState.WITHDRAWN and appeal_submitter(appeal, actor)
 
-    Nor does who wrote the committee's resolution down, or opened a review again.
+
+def closed_without_its_addendum(decision: Any, actor: Any) -> bool:
+    """Who has just closed submissions, while an addendum still waited: both happen in one transaction."""
+    is_addendum = decision.kind == DecisionKind.PUBLISH_ADDENDUM
+    return is_addendum and decision.call.closed_at is not None and call_officer(decision.call, actor)
+
+
+def may_lapse(decision: Any, actor: Any) -> bool:
+    """Whoever has taken away what was to be decided."""
+    return withdrew_its_appeal(decision, actor) or closed_without_its_addendum(decision, actor)
+
+
+def why_judge_decides_not(decision: Any, actor: Any) -> Any:
+    """Whoever judged a call, or has a conflict on it, does not decide on its selection: why, in words, or None.
+
+    Nor does who screened a proposal, wrote the committee's resolution down, or opened a review again.
     """
     if decision.kind not in JUDGED_KINDS or not decision.call_id:
         return None
     if decision.call.was_judged_by(actor.user_id):
-        return _("You reviewed this call or sit on its committee: another person decides on its selection.")
+        return _(
+            "You judge or judged this call, or declared a conflict of interest on it: another person decides. If there "
+            "is nobody else, your organisation's administrator can name another executive or a deputy."
+        )
     if decision.call.was_prepared_by(actor.user_id):
-        return _("You recorded the resolution or opened a review again: another person decides on the selection.")
+        return _(
+            "You screened a proposal, recorded the resolution or opened a review again: another person decides. If "
+            "there is nobody else, your organisation's administrator can name another executive or a deputy."
+        )
     return None
+
+
+def why_judge_ends_not(call: Any, actor: Any) -> Any:
+    """Whoever judged a call, or has a conflict on it, neither cancels it nor declares it void: why, or None."""
+    if call.pk not in calls_left_to_others(actor):
+        return None
+    return _(
+        "You judge or judged this call, or declared a conflict of interest on it: another executive ends it. If there "
+        "is nobody else, your organisation's administrator can name one."
+    )
 
 
 def by_decisions(*kinds: str) -> Callable[[Any, Any], bool]:
@@ -261,6 +348,19 @@ def by_decision(kind: str) -> Callable[[Any, Any], bool]:
         )
 
     return carried_out
+
+
+def moved_by_appeal(proposal: Any, actor: Any) -> bool:
+    """The answer that puts another proposal of the same call onto the reserve list, and nobody by hand."""
+    answer = actor.mandate
+    return (
+        answer is not None
+        and answer.kind == DecisionKind.ANSWER_APPEAL
+        and answer.state == DecisionState.DECIDED
+        and answer.organisation_id == actor.organisation_id
+        and answer.call_id == proposal.call_id
+        and answer.proposal.get("remedy") == AppealRemedy.RESERVE
+    )
 
 
 def may_open_agreement(about: Any, actor: Any) -> bool:

@@ -7,8 +7,25 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, Procedure, Standing
-from agreements.judges import JUDGES, invitations, is_read_by_judge, is_scored_by, judges_call
+from agreements.call_dates import accepts_at
+from agreements.enums import (
+    RECEIVED_PROPOSALS,
+    TAKEN_OUT,
+    CallState,
+    CapacityKind,
+    ExportKind,
+    Procedure,
+    ProposalState,
+    Standing,
+)
+from agreements.judges import (
+    half_seen_calls,
+    invitations,
+    is_read_by_judge,
+    is_scored_by,
+    is_taken_by_judge,
+    judged_calls,
+)
 from core import clock
 from core.fields import StatefulQuerySet
 from core.models.frozen import FrozenQuerySet
@@ -33,26 +50,29 @@ class CallQuerySet(StatefulQuerySet):
         return self.filter(PUBLIC_CALL, procedure=Procedure.OPEN)
 
     def open(self) -> CallQuerySet:
-        """Published and before the deadline."""
+        """Published, and proposals are taken: the call's grace period counts."""
+        return self.filter(accepts_at(clock.now()), state=CallState.PUBLISHED)
+
+    def before_deadline(self) -> CallQuerySet:
+        """Published and before the deadline: what is told of a deadline that is still ahead."""
         return self.filter(state=CallState.PUBLISHED, closes_at__gte=clock.now())
 
     def visible_to(self, actor: Any) -> CallQuerySet:
-        """Own agency's calls, all to OPDC; to others what is public, what they are invited to or review."""
+        """Own agency's calls, all to OPDC; to others what is public, what they are invited to or judge."""
         if not actor.user_id:
             return self.public()
         if actor.is_opdc:
             return self.all()
-        invited = Exists(
-            apps.get_model("agreements", "CallInvitation").objects.filter(
+        seen = Q(PUBLIC_CALL, procedure=Procedure.OPEN) | Q(pk__in=list(judged_calls(actor)))
+        if actor.organisation_id is None:
+            return self.filter(seen)
+        seen |= Q(agency_id=actor.organisation_id)
+        if not actor.is_agency:  # whom a giver invites is never a giver itself
+            invited = apps.get_model("agreements", "CallInvitation").objects.filter(
                 call=OuterRef("pk"), organisation_id=actor.organisation_id
             )
-        )
-        return self.filter(
-            Q(agency_id=actor.organisation_id)
-            | Q(PUBLIC_CALL, procedure=Procedure.OPEN)
-            | Q(invited, PUBLIC_CALL)
-            | Q(_capacity(actor, "call", *JUDGES))
-        )
+            seen |= Q(Exists(invited), PUBLIC_CALL)
+        return self.filter(seen)
 
 
 class ProposalQuerySet(StatefulQuerySet):
@@ -60,23 +80,36 @@ class ProposalQuerySet(StatefulQuerySet):
         """Proposals that were submitted and not withdrawn."""
         return self.filter(state__in=RECEIVED_PROPOSALS)
 
+    def of_organisation(self, organisation_id: int | None) -> ProposalQuerySet:
+        """The organisation's own, without what was entered in its name by mistake: that is somebody else's text."""
+        return self.filter(~Q(state=ProposalState.DISCARDED), organisation_id=organisation_id)
+
+    def in_place(self) -> ProposalQuerySet:
+        """Those that hold the place of their organisation on the call: one of each at most."""
+        return self.exclude(state__in=TAKEN_OUT)
+
     def visible_to(self, actor: Any) -> ProposalQuerySet:
         """The proposing organisation; once submissions are closed, the call's agency, its judges and OPDC.
 
-        Until then what was submitted is sealed: nobody learns what others propose while it can still be used. What came
-        on paper is read by the agency that writes it down. Whoever judges a call reads its proposals as a judge alone
-        (`agreements.judges`), also where he or she belongs to the agency.
+        Until then what was submitted is sealed: nobody learns what others propose while it can still be used. What
+        came on paper is read by the agency that writes it down, and by it alone where it was entered by mistake.
+        Whoever judges a call reads its proposals as a judge alone (`agreements.judges`), also where he or she belongs
+        to the agency or to OPDC.
         """
         if not actor.user_id:
             return self.none()
-        if actor.is_opdc:
+        judged = judged_calls(actor)
+        if actor.is_opdc and not judged:
             return self.filter(UNSEALED)
-        judging = is_read_by_judge(actor.user_id)
+        if actor.is_opdc:
+            return self.filter((UNSEALED & ~Q(call__in=list(judged))) | is_read_by_judge(actor.user_id))
         if actor.organisation_id is None:
-            return self.filter(judging)
-        known = UNSEALED | Q(entered_by__isnull=False)
-        inside = Q(call__agency_id=actor.organisation_id) & known & ~Q(judges_call(actor.user_id))
-        return self.filter(Q(organisation_id=actor.organisation_id) | inside | judging)
+            return self.filter(is_read_by_judge(actor.user_id)) if judged else self.none()
+        own = Q(organisation_id=actor.organisation_id) & ~Q(state=ProposalState.DISCARDED)
+        inside = Q(call__agency_id=actor.organisation_id) & (UNSEALED | Q(entered_by__isnull=False))
+        if not judged:
+            return self.filter(own | inside)
+        return self.filter(own | (inside & ~Q(call__in=list(judged))) | is_read_by_judge(actor.user_id))
 
     def on_desk_of(self, actor: Any) -> ProposalQuerySet:
         """Unsealed proposals that the actor works on: of the agency's own calls, to OPDC of all.
@@ -91,7 +124,8 @@ class ProposalQuerySet(StatefulQuerySet):
         rows = self.filter(UNSEALED)
         if not actor.is_opdc:
             rows = rows.filter(call__agency_id=actor.organisation_id)
-        return rows.exclude(call__in=invitations(actor.user_id).values("call"))
+        judged = judged_calls(actor)
+        return rows.exclude(call__in=list(judged)) if judged else rows
 
     def search(self, wanted: str) -> ProposalQuerySet:
         """Those whose title, reference or organisation contains each of these words, however spaced or typed."""
@@ -103,6 +137,10 @@ class ProposalQuerySet(StatefulQuerySet):
             found = found.filter(search_text__contains=word)
         return found
 
+    def read_by_judge(self, user_id: int | None) -> ProposalQuerySet:
+        """Those that the person reads as a judge of their call, whoever else he or she is."""
+        return self.filter(is_read_by_judge(user_id))
+
     def scored_by(self, user_id: int | None) -> ProposalQuerySet:
         """Those assigned to this reviewer, who may read them."""
         return self.filter(is_scored_by(user_id))
@@ -112,27 +150,34 @@ class ExportQuerySet(QuerySet):
     def visible_to(self, actor: Any) -> ExportQuerySet:
         """Who asked for it alone, while acting for the organisation it was asked for.
 
-        Not once he or she judges the call: then the names in it may have to stay hidden.
+        Not once he or she judges the call: then the names in it may have to stay hidden. A judge's archive is there for
+        the judge alone, and no longer than each proposal in it may be read.
         """
-        if not actor.user_id or actor.organisation_id is None:
+        if not actor.user_id:
             return self.none()
-        own = self.filter(asked_by_id=actor.user_id, organisation_id=actor.organisation_id)
-        return own.filter(~Exists(invitations(actor.user_id).filter(call=OuterRef("call"))))
+        own = self.filter(asked_by_id=actor.user_id)
+        judged = is_taken_by_judge(actor.user_id)
+        if actor.organisation_id is None:
+            return own.filter(judged)
+        judges_it = Exists(invitations(actor.user_id).filter(call=OuterRef("call")))
+        from_desk = Q(organisation_id=actor.organisation_id) & ~Q(kind=ExportKind.JUDGED_ZIP) & ~Q(judges_it)
+        return own.filter(from_desk | judged)
 
 
 class _AfterDecision(QuerySet):
     """Result letters and appeals: of the applicant, read by it, by the agency that decided, and by OPDC."""
 
     def visible_to(self, actor: Any) -> QuerySet:
-        """Never by reviewers: they judged the proposal, not what follows."""
+        """Never by judges from outside; by those within only where every applicant of the call is known to them."""
         if not actor.user_id:
             return self.none()
+        half_seen = Q(proposal__call__in=half_seen_calls(actor))
         if actor.is_opdc:
-            return self.all()
+            return self.exclude(half_seen)
         if actor.organisation_id is None:
             return self.none()
         own = Q(proposal__organisation_id=actor.organisation_id)
-        return self.filter(own | Q(proposal__call__agency_id=actor.organisation_id))
+        return self.filter(own | (Q(proposal__call__agency_id=actor.organisation_id) & ~half_seen))
 
 
 class ResultLetterQuerySet(_AfterDecision, FrozenQuerySet):

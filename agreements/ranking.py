@@ -6,12 +6,14 @@ two places, weights are percent. Not scored is None and never counts as 0.
 Rules, each stated here alone:
 - A review weighs Σ weight × points / 5. A proposal's score is the mean of its finished reviews; where the call gives
   the presentation w percent, the final score is mean × (100 − w) / 100 + mean of its points × 20 × w / 100.
-- Only a proposal whose wanted reviews are all in (and whose presentation is scored, where that weighs) has a place.
+- Only a proposal whose wanted reviews are all in (and the points for its presentation, where that weighs) has a place.
 - Equal final scores: the higher mean on the heaviest criterion goes first, then on the next heaviest, and so on (of
   criteria that weigh the same, in the order of the call). Equal on every criterion is the same place: the committee
   decides.
 - A review lies far from the others when it is more than FAR points away from the median of its proposal's reviews.
-- Budgets are added up in the order of the ranking; within the ceiling is who still fits into the running sum.
+- Budgets are added up in the order of the ranking; within the ceiling is who still fits into the running sum. Those on
+  the same place have one sum, which counts them all. Where it is above the ceiling, it depends on the committee which
+  of them are within; only who would not fit even as the first of them is above it.
 """
 
 from __future__ import annotations
@@ -47,13 +49,15 @@ class Scored:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of one proposal. `wanted`: how many reviews must be in; `presented`: points by reviewer."""
+    """What is known of one proposal. `wanted`: how many reviews must be in; `presented`: points by reviewer; `owed`:
+    how many reviewers still have to give theirs."""
 
     key: int
     reviews: tuple[Scored, ...] = ()
     wanted: int = 1
     presented: Mapping[int, int] = field(default_factory=dict)
     budget: Decimal | None = None
+    owed: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Place:
     """A proposal's place. `place` is None while reviews are outstanding, `final` is its score of 100 then too.
 
     `tied_with`: others with the same final score. `decided_by`: the criterion that sets it apart from its neighbour
-    among them; None where it is equal with one on every criterion, and the committee decides.
+    among them; None where it is equal with one on every criterion, and the committee decides. `cumulated`: baht asked
+    for down to this place; `within`: whether it fits into the ceiling, None while that is not known.
     """
 
     key: int
@@ -84,11 +89,17 @@ class Place:
     cumulated: Decimal | None = None
     within: bool | None = None
 
+    @property
+    def within_is_for_the_committee(self) -> bool:
+        """Whether the budget fits only if the committee puts it before others on the same place."""
+        return self.cumulated is not None and self.within is None
+
 
 @dataclass(frozen=True)
 class Without:
     """The ranking as it would be without one reviewer: places that change, and who comes into the budget or falls out.
 
+    Whose budget fits only by the committee's word, now or then, is in neither list.
     `moved`: proposal → (place, place without; None where it would have no score). `order_changes` only says whether the
     order of those that keep a score is another one.
     """
@@ -112,8 +123,12 @@ def weighted_total(points: Iterable[tuple[int, int]]) -> Decimal:
 
 
 def mean(values: Sequence[Decimal | int]) -> Decimal | None:
-    """The arithmetic mean to two places; None of nothing."""
-    return _rounded(_mean(values)) if values else None
+    """The arithmetic mean to two places; None of nothing.
+
+    Exact in decimals: a mean of so few values with two places comes nearer to half a hundredth than 28 digits tell
+    only where it is just that.
+    """
+    return (sum(values, Decimal(0)) / len(values)).quantize(_CENT, ROUND_HALF_UP) if values else None
 
 
 def spread(totals: Sequence[Decimal]) -> Spread | None:
@@ -141,13 +156,13 @@ def far_from_the_others(reviews: Sequence[Scored]) -> frozenset[int]:
 
 
 def final_score(entry: Entry, presentation_weight: int = 0) -> Decimal | None:
-    """The final score of 100, or None while a wanted review is outstanding or the weighing presentation unscored."""
+    """The final score of 100, or None while a wanted review is outstanding or points for a presentation that weighs."""
     if not entry.reviews or len(entry.reviews) < entry.wanted:
         return None
     reviewed = _mean([review.total for review in entry.reviews])
     if not presentation_weight:
         return _rounded(reviewed)
-    if not entry.presented:
+    if not entry.presented or entry.owed:
         return None
     presented = _mean(list(entry.presented.values())) * 100 / MAX_POINTS
     return _rounded((reviewed * (100 - presentation_weight) + presented * presentation_weight) / 100)
@@ -198,14 +213,24 @@ def _placed(
 
 def _cumulated(places: list[Place], budgets: Mapping[int, Decimal | None], ceiling: Decimal) -> list[Place]:
     """Each place with the sum asked for down to it; nothing is known of the sum after a budget that is not known."""
-    told, total = [], Decimal(0)
-    known = True
-    for place in places:
-        budget = budgets[place.key]
-        known = known and budget is not None
-        total += budget or 0
-        told.append(replace(place, cumulated=total if known else None, within=total <= ceiling if known else None))
+    told: list[Place] = []
+    before: Decimal | None = Decimal(0)
+    for _number, rows in groupby(places, key=lambda place: place.place):
+        group = list(rows)
+        asked = [budgets[place.key] for place in group]
+        total = None if before is None or None in asked else before + sum(each or 0 for each in asked)
+        for place, budget in zip(group, asked, strict=True):
+            first = None if before is None or budget is None else before + budget
+            told.append(replace(place, cumulated=total, within=_fits(first, total, ceiling)))
+        before = total
     return told
+
+
+def _fits(first: Decimal | None, total: Decimal | None, ceiling: Decimal) -> bool | None:
+    """Within the ceiling wherever it stands among its equals, or not even as the `first` of them; else not known."""
+    if first is None or total is None:
+        return None
+    return True if total <= ceiling else False if first > ceiling else None
 
 
 def _mean_on(entry: Entry, criterion: int) -> Fraction:
@@ -232,11 +257,16 @@ def sensitivity(
             Without(
                 reviewer,
                 moved={k: (now[k].place, then[k].place) for k in now if now[k].place != then[k].place},
-                into_budget=tuple(k for k in now if then[k].within and not now[k].within),
-                out_of_budget=tuple(k for k in now if now[k].within and not then[k].within),
+                into_budget=tuple(k for k in now if now[k].within is False and then[k].within),
+                out_of_budget=tuple(k for k in now if now[k].within and _is_out(then[k])),
             )
         )
     return told
+
+
+def _is_out(place: Place) -> bool:
+    """Above the ceiling, or without a place; not where the committee or a budget that is not known leaves it open."""
+    return place.within is False or place.place is None
 
 
 def leave_out(entry: Entry, reviewer: int) -> Entry:

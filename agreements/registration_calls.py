@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.appeals import APPEAL_FILE
-from agreements.actions.paper import PAPER_SCAN
+from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN
+from agreements.actions.paper_mistakes import DISCARDED_FILE
+from agreements.actions.paper_withdrawal import WITHDRAWAL_LETTER
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.blind import names_hidden
 from agreements.documents.call import call_pdf
@@ -24,8 +26,9 @@ def may_read_attachment(file: Any, actor: Any) -> bool:
     proposal = Proposal.objects.visible_to(actor).select_related("call").filter(pk=file.root_id).first()
     if proposal is None:
         return False
-    if file.kind == PAPER_SCAN and proposal.call.agency_id == actor.organisation_id:
-        return not names_hidden(proposal.call, actor)
+    if file.kind in (PAPER_SCAN, FORMER_SCAN, WITHDRAWAL_LETTER, DISCARDED_FILE):
+        own = file.kind != DISCARDED_FILE and proposal.organisation_id == actor.organisation_id
+        return own or (proposal.call.agency_id == actor.organisation_id and not names_hidden(proposal.call, actor))
     if file.kind == APPEAL_FILE:  # what follows the decision is not for reviewers
         return Appeal.objects.visible_to(actor).filter(proposal=proposal).exists()
     return file.kind == ATTACHMENT or proposal.organisation_id == actor.organisation_id
@@ -103,6 +106,16 @@ register_history_labels(
         "proposal.enter_paper": _("Entered a proposal on paper"),
         "proposal.confirm_paper": _("Confirmed the proposal on paper"),
         "proposal.return_paper": _("Sent the entry back for correction"),
+        "proposal.set_aside": _("Set the online draft aside for the paper"),
+        "proposal.bring_back": _("Brought the online draft back"),
+        "proposal.bring_back_withdrawn": _("Brought the online draft back"),
+        "proposal.discard_paper": _("Took out what was entered by mistake"),
+        "proposal.discard_again": _("Took out what was entered by mistake"),
+        "proposal.record_withdrawal": _("Recorded a withdrawal by letter"),
+        "proposal.withdraw_paper": _("Confirmed the withdrawal by letter"),
+        "proposal.return_withdrawal": _("Sent the record of the letter back"),
+        "proposal.enter_again": _("Entered the proposal on paper again"),
+        "proposal.continue_online": _("Continued the proposal on paper online"),
         "proposal.screen": _("Screened the qualifications"),
         "proposal.find_eligible": _("Found eligible"),
         "proposal.find_ineligible": _("Found not eligible"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements import export_upkeep
+from agreements.actions.exports import kept_since
+from agreements.enums import ExportKind
 from agreements.models import Export
 from agreements.permissions import desk_reader
-from core import clock
 from core.files import register_access
 from core.registry import register_nav
-from core.settings_catalogue import Kind, register_setting, value_of
+from core.settings_catalogue import Kind, register_setting
+
+__all__ = ["export_upkeep"]  # imported for the reminders it registers
 
 register_nav(
     _("Proposals received"),
@@ -35,10 +38,9 @@ register_setting(
 
 
 def reads_export(file: Any, actor: Any) -> bool:
-    """Who asked for it, while still working at the desk of that organisation, until it expires."""
-    since = clock.now() - timedelta(days=value_of("desk.export_days"))
-    own = Export.objects.visible_to(actor).filter(pk=file.root_id, finished_at__gt=since)
-    return desk_reader(actor) and own.exists()
+    """Who asked for it, while still working at the desk of that organisation or judging the call, until it expires."""
+    own = Export.objects.visible_to(actor).filter(pk=file.root_id, finished_at__gt=kept_since())
+    return own.exists() if desk_reader(actor) else own.filter(kind=ExportKind.JUDGED_ZIP).exists()
 
 
 register_access(Export._meta.label_lower, reads_export)

@@ -53,11 +53,15 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         "proposal.submitted",
         _("Proposal submitted"),
         _("Your organisation's proposal was submitted"),
-        _("{title} ({reference})\nReceipt {receipt}, received at {at}\nSHA-256 {fingerprint}"),
+        _(
+            "{title} ({reference})\nReceipt {receipt}, received at {at}\nSHA-256 {fingerprint}\n\n"
+            "Read and print the receipt: {link}"
+        ),
         {
             "receipt": _("number of the receipt"),
             "at": _("date and time of receipt"),
             "fingerprint": _("fingerprint of the submitted text"),
+            "link": _("link to the receipt"),
         },
     ),
     (
@@ -71,6 +75,56 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         "proposal.paper_returned",
         _("Entry from paper returned"),
         _("A proposal that you entered from paper was sent back for correction"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
+    (
+        "proposal.set_aside",
+        _("Draft set aside for a paper"),
+        _("Your organisation's proposal on paper takes the place of its online draft"),
+        _(
+            "{title} ({reference})\nThe agency enters the paper received at {at}: {paper}. "
+            "What your organisation wrote online is kept as it is. "
+            "If your organisation did not hand in a paper, tell the officer of the call: {phone}"
+        ),
+        {
+            "at": _("date and time of receipt"),
+            "paper": _("reference of the proposal on paper"),
+            "phone": _("telephone of the call"),
+        },
+    ),
+    (
+        "proposal.paper_discarded",
+        _("Entry from paper taken out"),
+        _("A proposal that you entered from paper was taken out as entered by mistake"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
+    (
+        "proposal.entered_by_mistake",
+        _("Entered by mistake in an organisation's name"),
+        _("A proposal on paper that was entered in your organisation's name has been taken out"),
+        _("{title} ({reference})\nIt does not count. What your organisation itself wrote is kept.\n{reason}"),
+        REASON,
+    ),
+    (
+        "proposal.withdrawn_on_paper",
+        _("Proposal on paper withdrawn"),
+        _("Your organisation's proposal was withdrawn by its letter"),
+        ABOUT + "\n{reason}",
+        REASON,
+    ),
+    (
+        "proposal.continued_online",
+        _("Proposal on paper continued online"),
+        _("A proposal that was withdrawn by letter is continued online by its organisation"),
+        ABOUT,
+        {},
+    ),
+    (
+        "proposal.withdrawal_returned",
+        _("Record of a withdrawal returned"),
+        _("The withdrawal that you recorded from a letter was sent back"),
         ABOUT + "\n{reason}",
         REASON,
     ),

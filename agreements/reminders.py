@@ -41,7 +41,7 @@ def remind_of_deadlines() -> None:
 
 def unsent(now: datetime) -> Iterator[tuple[Proposal, int]]:
     """Online proposals that wait to be sent in, each with the nearest of DAYS_BEFORE that the deadline has come to."""
-    soon = Call.objects.open().filter(closes_at__lte=now + timedelta(days=max(DAYS_BEFORE)))
+    soon = Call.objects.before_deadline().filter(closes_at__lte=now + timedelta(days=max(DAYS_BEFORE)))
     waiting = [ProposalState.DRAFT, ProposalState.WITHDRAWN]
     rows = Proposal.objects.filter(call__in=soon, state__in=waiting, source=ProposalSource.ONLINE)
     for proposal in rows.select_related("call").order_by("pk"):

@@ -27,7 +27,7 @@ from core.models import OutboxMessage
 from core.notice_texts import NoticeTexts, fill, texts_in_force
 from core.outbox import enqueue, register_reminder
 from core.site import site_url
-from core.templatetags.ui import baht
+from core.templatetags.ui_small import baht
 from core.ui import show_moment
 
 LOOK_BACK = timedelta(days=3)  # as long may `tick` have stood still without anybody missing a call
@@ -54,10 +54,10 @@ for news in (PUBLISHED, ADDENDUM):
 def tell_subscribers() -> None:
     """New calls, and addenda of calls, of the last days to everyone whom they fit and who was not told yet."""
     since = clock.real_now() - LOOK_BACK
-    calls = Call.objects.public().open().filter(published_at__gte=since)
+    calls = Call.objects.public().before_deadline().filter(published_at__gte=since)
     for call in calls.select_related("agency").order_by("published_at", "pk"):
         _tell(NEWS[0], f"subscription:call:{call.pk}:", call, call.published_at, {})
-    addenda = CallAddendum.objects.filter(published_at__gte=since, call__in=Call.objects.public().open())
+    addenda = CallAddendum.objects.filter(published_at__gte=since, call__in=Call.objects.public().before_deadline())
     for row in addenda.select_related("call__agency").order_by("published_at", "pk"):
         facts = {"number": row.number, "summary": row.summary}
         _tell(NEWS[1], f"subscription:addendum:{row.pk}:", row.call, row.published_at, facts)
@@ -94,22 +94,25 @@ def _tell(kind: str, prefix: str, call: Call, at: datetime, facts: dict[str, Any
     waiting = [(key, row) for key, row in waiting if key not in written]
     if not waiting:
         return
-    words = _words(texts_in_force(kind), call, facts)
+    texts = texts_in_force(kind)
+    words = {language: _words(texts, call, facts, language) for language in texts}
     for key, row in waiting:
         with transaction.atomic():
-            enqueue(kind=kind, to_email=row.email, dedupe_key=key, context={"subscription": row.pk}, **words)
+            told = words[row.language]
+            enqueue(kind=kind, to_email=row.email, dedupe_key=key, context={"subscription": row.pk}, **told)
 
 
 def _digest(email: str) -> str:
     return hashlib.sha256(email.encode()).hexdigest()[:32]
 
 
-def _words(texts: NoticeTexts, call: Call, facts: dict[str, Any]) -> dict[str, str]:
-    with override("th"):  # in which language a subscriber reads is not asked, and calls are written in Thai
+def _words(texts: NoticeTexts, call: Call, facts: dict[str, Any], language: str) -> dict[str, str]:
+    """The letter's words in a language; what the call itself says stays as the agency wrote it."""
+    with override(language):
         known = {
             "title": call.title,
             "reference": call.number or call.reference,
-            "agency": call.agency.name_th,
+            "agency": call.agency.name,
             "until": show_moment(call.closes_at),
             "amount": baht(call.budget_ceiling),
             "link": site_url() + reverse("agreements:call_detail", args=[call.reference]),

@@ -40,6 +40,7 @@ def main() -> int:
         print(f"\n{size:,} partners on {found['database']}, loaded in {seconds:.0f} s\n{table(found)}", flush=True)
         run["database"] = found["database"]
         run["rows"] += found["rows"]
+        run.setdefault("export", {})[str(size)] = found["export"]
         run.setdefault("seed_seconds", {})[str(size)] = round(seconds, 1)
         failed = failed or bool(found["failed"])
         keep(VAR / "bench.json", run)
@@ -74,7 +75,10 @@ def _measure(size: int, wanted: argparse.Namespace, folder: Path) -> tuple[dict[
             numbers = [str(one) for one in (port, size, wanted.rounds, wanted.requests)]
             inside = [sys.executable, "-m", "bench.one", *numbers]
             answer = subprocess.run(inside, env=env, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(answer.stdout), seconds
+        export = subprocess.run(
+            [sys.executable, "-m", "bench.export"], env=env, stdout=subprocess.PIPE, text=True, check=True
+        )
+    return json.loads(answer.stdout) | {"export": json.loads(export.stdout)}, seconds
 
 
 def _environment(url: str, folder: Path) -> dict[str, str]:

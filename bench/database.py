@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ def database_of_its_own(size: int, folder: Path) -> Iterator[str]:
     if not url:
         path = folder / f"bench-{size}.sqlite3"
         _remove(path)
+        if migrated := os.environ.get("BENCH_MIGRATED"):  # an SQLite file to begin with: tests have one
+            shutil.copyfile(migrated, path)
         yield f"sqlite:///{path.resolve()}"
         _remove(path)
         return

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from agreements.models import Agreement, Call, Proposal
+from bench.submissions_data import complete_draft
 from core import clock
 from demo.factors import give_second_factors
 from partnerships.enums import AGENCY_KINDS, OrganisationKind, Role
@@ -61,7 +62,7 @@ def _filtered(word: str, value: Callable[[], Any]) -> Callable[[], dict[str, Any
     """The list narrowed by the control whose name contains the word, as the page itself offers it."""
 
     def query() -> dict[str, Any]:
-        client = client_with(_cookies(_member(Role.OFFICER).user))
+        client = client_with(cookies_of(_member(Role.OFFICER).user))
         names = re.findall(rf'<(?:select|input)[^>]* name="([^"]*{word}[^"]*)"', _text(client, reverse(ORGANISATIONS)))
         if not names:
             raise NotThere(word)
@@ -118,7 +119,23 @@ def _own_proposal() -> Proposal:
 
 
 def _proposal() -> Proposal:
-    return _middle(Proposal.objects.select_related("organisation").order_by("pk"))
+    received = Proposal.objects.exclude(state="draft")  # or who is the partner would change with each draft begun
+    return _middle(received.select_related("organisation").order_by("pk"))
+
+
+def _draft_section(code: str) -> Callable[[], list[Any]]:
+    """A section of a draft that the partner who asks has begun, and filled in, on an open call."""
+
+    def args() -> list[Any]:
+        user = _applicant()
+        organisation = user.memberships.order_by("pk")[0].organisation
+        draft = Proposal.objects.filter(organisation=organisation, state="draft").first()
+        if draft is None:
+            call = Call.objects.public().open().exclude(proposals__organisation=organisation).order_by("pk")[0]
+            draft = complete_draft(call, organisation, user)
+        return [draft.reference, code]
+
+    return args
 
 
 PAGES = (
@@ -156,6 +173,10 @@ PAGES = (
     Page("proposals, nothing found", DESK, who="opdc", query=_query(q="ไม่มีชื่อเช่นนี้")),
     Page("one call with its proposals", "agreements:call_detail", args=lambda: [_decided_call().reference]),
     Page("one proposal", "agreements:proposal_detail", args=lambda: [_own_proposal().reference]),
+    Page("proposal form, the work", "agreements:proposal_edit", who="partner", args=_draft_section("work")),
+    Page(
+        "proposal form, a budget of ten lines", "agreements:proposal_edit", who="partner", args=_draft_section("budget")
+    ),
     Page("our proposals, of a partner", "agreements:own_proposals", who="partner"),
     Page("open calls, public", "agreements:public_calls", who="nobody"),
     Page(
@@ -200,7 +221,7 @@ def people() -> dict[str, User | None]:
 
 def addresses() -> tuple[list[Address], list[str]]:
     """The pages that exist, ready to be asked for; and the names of those that do not exist (yet)."""
-    cookies = {name: _cookies(user) for name, user in people().items()}
+    cookies = {name: cookies_of(user) for name, user in people().items()}
     ready, absent = [], []
     for page in PAGES:
         try:
@@ -221,7 +242,7 @@ def client_with(cookies: dict[str, str]) -> Client:
     return client
 
 
-def _cookies(user: User | None) -> dict[str, str]:
+def cookies_of(user: User | None) -> dict[str, str]:
     """The cookies of a browser that has just logged in."""
     if user is None:
         return {}

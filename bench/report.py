@@ -22,7 +22,15 @@ def table(found: dict[str, Any]) -> str:
         )
     lines += [f"{name}: not measured, there is no such page or filter yet" for name in found["absent"]]
     lines += [f"{name}: not measured, it answered {status}" for name, status in found["failed"].items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, export_line(found["export"])])
+
+
+def export_line(export: dict[str, Any]) -> str:
+    """The desk's whole list as CSV: how long a row takes, and how far memory grew after the first rows."""
+    return (
+        f"CSV of the desk: {export['rows']:,} rows in {export['seconds']} s, {export['ms_a_row']} ms a row; "
+        f"memory {export['early_mb']} MB early, {export['most_mb']} MB at most"
+    )
 
 
 def keep(path: Path, run: dict[str, Any]) -> None:

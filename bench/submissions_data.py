@@ -24,7 +24,7 @@ def seed(number: int) -> list[dict[str, str]]:
     from agreements.models import Proposal
 
     call, partners, users = _call_and_partners(number)
-    first = _first_draft(call, partners[0], users[0])
+    first = complete_draft(call, partners[0], users[0])
     _clone(first, partners[1:], users[1:])
     proposals = Proposal.objects.filter(call=call).order_by("organisation_id")
     _open_the_walls(users)
@@ -57,7 +57,7 @@ def _call_and_partners(number: int) -> tuple[Any, list[Any], list[Any]]:
     return call, partners, [member.user for member in members]
 
 
-def _first_draft(call: Any, organisation: Any, user: Any) -> Any:
+def complete_draft(call: Any, organisation: Any, user: Any) -> Any:
     """One draft written through the actions, complete."""
     from agreements.actions.proposals import begin_proposal, save_part
     from agreements.models import Proposal

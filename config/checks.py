@@ -1,7 +1,7 @@
 """System checks of the machine the product runs on."""
 
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
@@ -54,33 +54,59 @@ def _warning(alias: str, encoding: str, ctype: str) -> CheckMessage:
     )
 
 
-INDEX = "organisation_search_trigrams"
-INDEX_MISSING = """
-    SELECT to_regclass(%s) IS NULL
-    FROM django_migrations WHERE app = 'partnerships' AND name = '0005_names_by_trigrams'
-"""
+class SearchIndex(NamedTuple):
+    """An index by trigrams that a migration makes where it may; until that migration ran, nothing is missing."""
+
+    name: str
+    table: str
+    app: str
+    migration: str
+    id: str
+    what: str
+
+
+SEARCH_INDEXES = (
+    SearchIndex(
+        "organisation_search_trigrams",
+        "partnerships_organisation",
+        "partnerships",
+        "0005_names_by_trigrams",
+        "config.W003",
+        "names: with many organisations",
+    ),
+    SearchIndex(
+        "proposal_search_trigrams",
+        "agreements_proposal",
+        "agreements",
+        "0009_desk_search",
+        "config.W004",
+        "proposals: with many of them",
+    ),
+)
+INDEX_MISSING = "SELECT to_regclass(%s) IS NULL FROM django_migrations WHERE app = %s AND name = %s"
 
 
 @register(Tags.database)
-def check_search_index(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn when the migration that indexes names could not: pg_trgm was not there, or not allowed."""
+def check_search_indexes(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of each search whose migration could not make its index: pg_trgm was not there, or not allowed."""
     messages: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if connection.vendor != "postgresql" or "django_migrations" not in connection.introspection.table_names():
             continue
         with connection.cursor() as cursor:
-            cursor.execute(INDEX_MISSING, [INDEX])
-            migrated = cursor.fetchone()
-        if migrated and migrated[0]:
-            messages.append(_no_index(alias))
+            for index in SEARCH_INDEXES:
+                cursor.execute(INDEX_MISSING, [index.name, index.app, index.migration])
+                migrated = cursor.fetchone()
+                if migrated and migrated[0]:
+                    messages.append(_no_index(alias, index))
     return messages
 
 
-def _no_index(alias: str) -> CheckMessage:
+def _no_index(alias: str, index: SearchIndex) -> CheckMessage:
     return Warning(
-        f"Database {alias!r} has no index for searching names: with many organisations the search reads all of them.",
-        hint=f"CREATE EXTENSION pg_trgm; CREATE INDEX {INDEX} ON partnerships_organisation"
+        f"Database {alias!r} has no index for searching {index.what} the search reads all of them.",
+        hint=f"CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX {index.name} ON {index.table}"
         " USING gin (search_text gin_trgm_ops);",
-        id="config.W003",
+        id=index.id,
     )

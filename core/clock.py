@@ -48,6 +48,11 @@ def today() -> date:
     return _acting_on.get() or real_now().astimezone(BANGKOK).date()
 
 
+def on_the_clock(moment: datetime) -> datetime:
+    """An aware moment as clocks in Thailand show it, without a time zone: for tables that are taken elsewhere."""
+    return moment.astimezone(BANGKOK).replace(tzinfo=None)
+
+
 def effective_on() -> date:
     """The day on which what happens now takes effect; another word for `today()`, used when events are written."""
     return today()

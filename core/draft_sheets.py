@@ -50,6 +50,28 @@ class Sheet:
             texts += [str(text) for row in formset.forms for text in row.non_field_errors()]
         return texts
 
+    def warnings(self) -> dict[str, str]:
+        """What stops no saving, by HTML name."""
+        rows = [row for formset in self.formsets for row in formset.forms]
+        return {form.add_prefix(name): str(text) for form in (self.form, *rows) for name, text in form.warnings.items()}
+
+    def warnings_in_words(self) -> list[str]:
+        """The same for a page on which the fields do not stand: with the rows, their numbers, and the field's label.
+
+        Rows that are warned of in the same words are told together.
+        """
+        found = [str(text) for text in self.form.warnings.values()]
+        for formset in self.formsets:
+            alike: dict[tuple[str, str], list[str]] = {}
+            kept = [row for row in formset.forms if not _taken_away(row)]
+            for number, row in enumerate(kept, start=1):
+                for name, text in row.warnings.items():
+                    alike.setdefault((str(row[name].label), str(text)), []).append(str(number))
+            for (label, text), numbers in alike.items():
+                told = {"rows": formset.title, "numbers": ", ".join(numbers), "field": label, "warning": text}
+                found.append(_("%(rows)s, row %(numbers)s, “%(field)s”: %(warning)s") % told)
+        return found
+
     # --- what a browser shows
 
     def value(self, name: str) -> Any:

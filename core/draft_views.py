@@ -16,7 +16,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
 from core.draft_sheets import Sheet
-from core.drafts import Clash, Kept, Written, digest, digests, read_drawn
+from core.drafts import Clash, Kept, Written, digest, digests, drawn_still, read_drawn
 from core.text_difference import difference
 from core.ui import show_clock
 from core.workflow import NotNow, NotYou, Refusal
@@ -24,6 +24,11 @@ from core.workflow import NotNow, NotYou, Refusal
 NOT_RESENT = frozenset({"csrfmiddlewaretoken", "key", "part_version", "drawn"})
 CHOICE = "choose-"
 LOST_FOR = 24 * 60 * 60  # seconds for which an answer that did not arrive is remembered
+
+
+def copy_key(request: HttpRequest, record: str, part: str) -> str:
+    """The key under which this person's browser keeps what was typed into one form of a record."""
+    return f"draft:{request.user.pk}:{record}:{part}"
 
 
 def read_places(request: HttpRequest) -> dict[str, dict[str, int]]:
@@ -97,10 +102,13 @@ def answer_token(request: HttpRequest, **facts: Any) -> JsonResponse:
 
 def _saved_answer(sheet: Sheet, written: Written, kept: Kept, now: Callable[[], Sheet]) -> dict[str, Any]:
     drawn = digests(kept.stored)
-    for name in written.wrong:
-        # Not stored as typed: the next saving is still compared with what the form was drawn from.
-        if name not in written.values or digest(written.values[name]) != drawn[name]:
-            drawn[name] = written.drawn.get(name, "")
+    # Not on the screen as stored: the next saving is still compared with what the form was drawn from.
+    still = {
+        name: drawn_still(written.drawn.get(name, ""), written.values.get(name), kept.stored.get(name))
+        for name in {*written.wrong, *kept.taken}
+        if name not in written.values or digest(written.values[name]) != drawn[name]
+    }
+    drawn |= {name: mark for name, mark in still.items() if name in written.wrong}
     current = now() if kept.taken else None
     kinds = current.kinds if current else {}
     return {
@@ -113,7 +121,9 @@ def _saved_answer(sheet: Sheet, written: Written, kept: Kept, now: Callable[[], 
         "places": written.places,
         "errors": sheet.errors(),
         "general": sheet.general_errors(),
+        "warnings": sheet.warnings(),
         "taken": {
+            "drawn": {name: still[name] for name in kept.taken},  # for a page that cannot show it yet
             "fields": {name: current.value(name) for name in kept.taken if name not in kinds} if current else {},
             "rows": {kinds[name].prefix: current.rows(name) for name in kept.taken if name in kinds} if current else {},
         },

@@ -2,7 +2,8 @@
 
 A form that saves itself carries two hidden fields: `part_version`, the version of the section it was drawn from, and
 `drawn`, a digest of every value as it was then. With them a saving that comes late is told apart field by field:
-changed here, changed by somebody else, or by both. Rows count as one value, named by `rows_name`.
+changed here, changed by somebody else, or by both. Rows are one value, named by `rows_name`; as long as nobody adds or
+takes away one, each is told apart as a field is.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from core.forms import HouseForm, HouseFormSet, any_value
 from core.workflow import Stale
 
 HIDDEN = ("part_version", "drawn")
+BETWEEN = "."  # the digests of rows
 NOT_REMEMBERED = {"autocomplete": "off"}  # browsers put old values back into pages that are loaded again
 
 
@@ -48,7 +50,7 @@ class DraftForm(HouseForm):
         )
         self.fields["drawn"] = forms.CharField(
             required=False,
-            max_length=4000,
+            max_length=8000,
             widget=forms.HiddenInput(NOT_REMEMBERED),
             initial=json.dumps(digests(stored)) if stored is not None else "",
         )
@@ -58,7 +60,12 @@ class DraftForm(HouseForm):
 
 
 def digest(value: Any) -> str:
-    """Twelve characters, the same for what counts as the same: 5 and 5.00, "" and nothing, a record and its key."""
+    """Twelve characters, the same for what counts as the same: 5 and 5.00, "" and nothing, a record and its key.
+
+    Of rows: twelve for each, joined by BETWEEN.
+    """
+    if _are_rows(value):
+        return BETWEEN.join(digest(row) for row in value)
     plain = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -74,6 +81,10 @@ def read_drawn(text: str) -> dict[str, str]:
     except ValueError:
         return {}
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(row, Mapping) for row in value)
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +106,10 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Merge:
-    """`keep`: to be stored. `take`: changed by somebody else only, to be shown here. `clash`: changed by both."""
+    """`keep`: to be stored. `take`: changed by somebody else only, to be shown here. `clash`: changed by both.
+
+    Rows that several people changed, each another one, are in `keep` and in `take`.
+    """
 
     keep: dict[str, Any]
     take: tuple[str, ...]
@@ -117,9 +131,40 @@ def reconcile(*, drawn: Mapping[str, str], mine: Mapping[str, Any], theirs: Mapp
             keep[name] = value
         elif own == before:
             take.append(name)
+        elif rows := _merged_rows(value, theirs.get(name), (before or "").split(BETWEEN)):
+            keep[name] = rows
+            if digest(rows) != own:
+                take.append(name)
         else:
             clash.append(name)
     return Merge(keep, tuple(take), tuple(clash))
+
+
+def _merged_rows(mine: Any, theirs: Any, drawn: Sequence[str]) -> list[Any]:
+    """Each row as the one has left it who changed it; none where both did, or where rows were added or taken away."""
+    if not (_are_rows(mine) and _are_rows(theirs) and len(mine) == len(theirs) == len(drawn)):
+        return []
+    rows = []
+    for own, stored, before in zip(mine, theirs, drawn, strict=True):
+        if digest(stored) in (before, digest(own)):
+            rows.append(own)
+        elif digest(own) == before:
+            rows.append(stored)
+        else:
+            return []
+    return rows
+
+
+def drawn_still(before: str, shown: Any, stored: Any) -> str:
+    """What a page was drawn from that goes on showing `shown`, where `stored` is on record now and `before` was.
+
+    Rows that it shows as they are stored count as drawn anew: who writes on in them does not clash with himself.
+    """
+    old = before.split(BETWEEN)
+    if not (_are_rows(shown) and _are_rows(stored) and len(shown) == len(stored) == len(old)):
+        return before
+    new = [digest(row) for row in stored]
+    return BETWEEN.join(now if digest(row) == now else mark for row, now, mark in zip(shown, new, old, strict=True))
 
 
 class Clash(Stale):

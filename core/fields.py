@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
@@ -67,8 +68,9 @@ class StateField(FSMField):
         return super().change_state(instance, method, *args, **kwargs)
 
 
+@cache
 def state_field_names(model: type[models.Model]) -> frozenset[str]:
-    """Names of the protected fields of a model."""
+    """Names of the protected fields of a model (asked for every record that is read)."""
     return frozenset(f.name for f in model._meta.concrete_fields if isinstance(f, StateField))
 
 
@@ -102,6 +104,12 @@ def _default_of(model: type[models.Model], name: str) -> Any:
     return model._meta.get_field(name).get_default()
 
 
+@cache
+def _labels(field: models.Field) -> dict[Any, Any]:
+    """The choices of a field with their labels, which speak the language of whoever asks."""
+    return dict(field.flatchoices)
+
+
 class StatefulModel(models.Model):
     """Base of every record with a state: the constructor, `refresh_from_db` and `full_clean` keep the protection."""
 
@@ -123,6 +131,11 @@ class StatefulModel(models.Model):
             return super().from_db(db, field_names, values)
         finally:
             _loading.reset(token)
+
+    def _get_FIELD_display(self, field: models.Field) -> str:  # noqa: N802 (Django's name)
+        """As Django's, which makes a table of all choices in the reader's language anew for every row of a list."""
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, "" if value is None else value))
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         with state_writable(self):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from core import clock, file_scan
@@ -16,6 +16,7 @@ from core.audit import log_security, type_label
 from core.file_content import TYPES, FileRefused, judge_content
 from core.file_names import clean_name, extension_of
 from core.models import ScanState, StoredFile
+from core.transactions import require_transaction
 
 __all__ = [
     "TYPES",
@@ -23,6 +24,7 @@ __all__ = [
     "can_read",
     "check_file",
     "files_of",
+    "forget_made",
     "is_intact",
     "name_for",
     "open_file",
@@ -135,6 +137,24 @@ def store_made(content: File, *, name: str, root: models.Model, kind: str, conte
         scanner=file_scan.MADE_HERE.scanner,
         scanned_at=file_scan.MADE_HERE.at,
     )
+
+
+def forget_made(file: StoredFile) -> None:
+    """Delete a file that this system made (`store_made`) and can make again: the row, and after commit the bytes.
+
+    Bytes that another row names stay. Raises ValueError for what somebody uploaded, which is kept; NoTransactionError.
+    """
+    if file.scan_state != ScanState.MADE_HERE:
+        raise ValueError("an upload is not forgotten")
+    require_transaction("forget_made")
+    path = file.path
+    file.delete()
+    transaction.on_commit(lambda: _drop_unnamed(path), robust=True)
+
+
+def _drop_unnamed(path: str) -> None:
+    if not StoredFile.objects.filter(path=path).exists():
+        default_storage.delete(path)
 
 
 def _as_file(content: File | bytes) -> File:

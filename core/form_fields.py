@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core import files, thai
@@ -150,7 +151,9 @@ class UploadField(forms.FileField):
 
     def __init__(self, *, extensions: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.extensions = tuple(extensions or self.extensions)
-        kwargs.setdefault("help_text", _("PDF, Word, Excel, PNG or JPEG"))
+        size, papers = files.max_bytes() // (1024 * 1024), {"docx", "xlsx"} & set(self.extensions)
+        kinds = _("PDF, Word, Excel, PNG or JPEG") if papers else _("PDF, PNG or JPEG")
+        kwargs.setdefault("help_text", format_lazy(_("{kinds}, up to {size} MB"), kinds=kinds, size=size))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

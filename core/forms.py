@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -46,6 +48,7 @@ class HouseMixin:
     """What every form shares: crispy without a form tag of its own, required fields plain and optional ones marked."""
 
     summary_on_top = True
+    warnings: Mapping[str, Text] = MappingProxyType({})  # name → what is told beside the field and stops no saving
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,9 +118,10 @@ class RowForm(HouseMixin, forms.Form):
 
 
 class HouseFormSet(forms.BaseFormSet):
-    """Rows of the same kind. `title` and `add_label` are shown; `rows` are the filled ones that were not taken away."""
+    """Rows of the same kind. `title`, `hint`, `add_label` are shown; `rows` are the filled ones not taken away."""
 
     title: Text = ""
+    hint: Text = ""
     add_label: Text = ""
     default_error_messages = {
         "missing_management_form": _("The rows of this form came in incomplete. Please load the page again."),
@@ -151,13 +155,17 @@ def house_formset(
     form: type[RowForm],
     *,
     title: Text = "",
+    hint: Text = "",
     add_label: Text = "",
     extra: int = 1,
     min_rows: int = 0,
     max_rows: int = 100,
     base: type[HouseFormSet] = HouseFormSet,
 ) -> type[HouseFormSet]:
-    """A formset class whose rows can be added and taken away; at least `min_rows` must be filled."""
+    """A formset class whose rows can be added and taken away; at least `min_rows` must be filled.
+
+    `hint`: what would be said again in each row, said once above them.
+    """
     made = forms.formset_factory(
         form,
         formset=base,
@@ -169,5 +177,5 @@ def house_formset(
         validate_max=True,
         absolute_max=max_rows + 50,
     )
-    made.title, made.add_label = title, add_label
+    made.title, made.hint, made.add_label = title, hint, add_label
     return made

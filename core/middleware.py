@@ -1,4 +1,5 @@
-"""A name for every request, so that event, security log and server log can be laid side by side; and its language."""
+"""A name for every request, so that event, security log and server log can be laid side by side; its language; and a
+page where an address takes no reading."""
 
 import ipaddress
 import uuid
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from core import request_context
+from core.views import method_not_allowed
 
 RESPONSE_HEADER = "X-Request-ID"
 
@@ -29,6 +31,22 @@ class RequestIdMiddleware:
             request_context.leave(token)
         response[RESPONSE_HEADER] = context.id
         return response
+
+
+class MethodPageMiddleware:
+    """Who types or follows an address that only takes what a button sends gets a page, not a blank answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        asks_for_page = request.method in ("GET", "HEAD") and request.headers.get("Accept") != "application/json"
+        if response.status_code != 405 or not asks_for_page:
+            return response
+        page = method_not_allowed(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 def client_address(request: HttpRequest) -> str:

@@ -101,15 +101,20 @@ def show_year(year: int | None) -> str:
     return str(year + 543 if is_thai() else year)
 
 
-def show_moment(value: datetime | None) -> str:
-    """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น."""
+def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
+    """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น., with `seconds` 09:30:05 น."""
     if value is None:
         return "–"
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    clock = f"{local:%H:%M}"
+    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"
+
+
+def show_date(value: datetime | date | None) -> str:
+    """A moment with its time of day, a day without one."""
+    return show_moment(value) if isinstance(value, datetime) else show_day(value)
 
 
 moment_later = lazy(show_moment, str)  # in the language of whoever reads it: for notices

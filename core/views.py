@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -30,17 +31,18 @@ class Outcome:
 
 
 def run_action(
-    request: HttpRequest, form: Any, action: Callable[..., Any], /, *, done: Text = "", **facts: Any
+    request: HttpRequest, form: Any, action: Callable[..., Any], /, *, done: Text = "", copy: str = "", **facts: Any
 ) -> Outcome:
     """Do an action with a valid form: `action(by=request.actor, stamp=form.stamp, **facts)`.
 
-    A refusal is put into the form, whose input stays: show it again when `ok` is false. `done` is said on success.
+    A refusal is put into the form, whose input stays: show it again when `ok` is false. `done` is said on success;
+    with it the browser forgets its `copy` of what was typed (the key in `data-kept`).
     Raises PermissionDenied (the 403 page, with the reason) when the door says "not you".
     """
     try:
         value = action(by=request.actor, stamp=form.stamp, **facts)
     except AlreadyDone as refusal:
-        messages.info(request, str(refusal.message))
+        messages.info(request, str(refusal.message), extra_tags=copy)
         return Outcome(ok=True, repeated=True)
     except NotYou as refusal:
         raise PermissionDenied(str(refusal.message)) from refusal
@@ -48,7 +50,7 @@ def run_action(
         put_into_form(form, refusal)
         return Outcome(ok=False)
     if done:
-        messages.success(request, str(done))
+        messages.success(request, str(done), extra_tags=copy)
     return Outcome(ok=True, value=value)
 
 
@@ -126,6 +128,19 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such thing, or not for this person to know of."""
     return render(request, "404.html", status=404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes what a button sends was opened; leads to the page that it lies under."""
+    return render(request, "405.html", {"back": page_above(request.path_info)}, status=405)
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one that is an address of ours; "" where only the front page is."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        if is_valid_path(f"{path}/"):
+            return f"{path}/"
+    return ""
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

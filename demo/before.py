@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from agreements.actions.awards import propose_selection
@@ -65,10 +66,8 @@ def write_mission(
     return mission
 
 
-def propose_call(
-    story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]
-) -> Decision:
-    """Drafted, and put before the executive two days later; `closes` in days ago (negative: ahead)."""
+def draft_call(story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]) -> Call:
+    """Written that many days ago; `closes` in days ago (negative: ahead)."""
     values = {
         "title": mission.title,
         "background": mission.problem,
@@ -84,15 +83,28 @@ def propose_call(
         "decision_by": story.day(closes - 40),
     }
     with story.on(ago):
-        call = open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
-    with story.on(ago - 2):
+        return open_call(mission=mission, by=story.act(giver.officer), facts={**values, **facts})
+
+
+def propose_call(
+    story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]
+) -> Decision:
+    """Drafted, and put before the executive two days later; `closes` in days ago (negative: ahead)."""
+    return propose_draft(story, draft_call(story, mission, giver, ago, closes, facts), giver, ago - 2)
+
+
+def propose_draft(story: Story, call: Call, giver: Giver, ago: int) -> Decision:
+    with story.on(ago):
         return propose_publication(call=again(call), by=story.act(giver.officer), comment="เสนอเพื่อโปรดพิจารณาเผยแพร่")
 
 
 def publish_call(story: Story, mission: Mission, giver: Giver, ago: int, closes: int, facts: Mapping[str, Any]) -> Call:
     """Proposed, and published by the executive after two more days."""
-    decision = propose_call(story, mission, giver, ago, closes, facts)
-    with story.on(ago - 4):
+    return publish(story, propose_call(story, mission, giver, ago, closes, facts), giver, ago - 4)
+
+
+def publish(story: Story, decision: Decision, giver: Giver, ago: int) -> Call:
+    with story.on(ago):
         endorse_decision(decision=decision, by=story.act(giver.executive), comment="อนุมัติให้เผยแพร่")
     return again(decision.call)
 
@@ -212,6 +224,8 @@ def resolve(story: Story, call: Call, giver: Giver, ago: int, selected: Proposal
             call=again(call),
             meeting_number=f"1/{be_year(meeting)}",
             held_on=meeting,
+            began_at=time(13, 30),
+            ended_at=time(15, 45),
             minutes=f"ที่ประชุมพิจารณาคะแนนตามเกณฑ์ที่ประกาศแล้วมีมติเป็นเอกฉันท์ ({FICTITIOUS})",
             attended=list(call.selection_committee.members.values_list("pk", flat=True)),
             outcomes=outcomes,

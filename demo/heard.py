@@ -25,9 +25,13 @@ def make_times(story: Story, call: Call, officer: str, ago: int) -> None:
     add_slots(call=again(call), slots=slots, by=story.act(officer))
 
 
+def invite_only(story: Story, proposal: Proposal, officer: str) -> None:
+    invite_one_to_present(proposal=proposal, by=story.act(officer))
+
+
 def invite_and_book(story: Story, proposal: Proposal, officer: str) -> None:
     """Invited; whoever began the proposal chooses the first time that is free."""
-    invite_one_to_present(proposal=proposal, by=story.act(officer))
+    invite_only(story, proposal, officer)
     key = next(key for key, user in story.cast.users.items() if user.pk == proposal.created_by_id)
     slot = proposal.call.slots.filter(proposal=None).order_by("starts_at").first()
     if slot is not None:

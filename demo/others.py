@@ -33,6 +33,8 @@ from demo.calls import project, tell_calls
 from demo.examples import CALL, CHOSEN, mission
 from demo.judged import learn
 from demo.money import pay, spend
+from demo.rarer import tell_rarer
+from demo.results import tell_results
 from demo.story import FICTITIOUS, Story, again
 from partnerships.enums import Form
 
@@ -56,6 +58,7 @@ def tell_others(story: Story) -> None:
     tell_commissioning(story)
     tell_text_to_sign(story)
     tell_calls(story)
+    tell_rarer(story)
     undecided = mission("การจัดทำรายงานสถานการณ์ปัญหาเด็กและเยาวชน", PLACE, "เด็กและเยาวชน", CHILD_LAW)
     write_mission(story, DCY_TEAM, 9, undecided, None)
 
@@ -93,6 +96,7 @@ def granted(story: Story, ago: int, facts: dict[str, Any], baht: int, months: in
 def tell_grant(story: Story) -> Agreement:
     """Delivery under way, with its books; the second instalment is approved and waits to be paid."""
     agreement = granted(story, 345, GRANT, 600_000)
+    tell_results(story, agreement.call, DCY_TEAM, 277)
     discuss_and_sign(story, agreement, FOUNDATION, 270, GRANT_TERMS)
     do_without_committee(story, agreement, FOUNDATION, 233)
     plan(story, agreement, FOUNDATION, 228, GRANT_TERMS)

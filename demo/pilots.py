@@ -16,6 +16,7 @@ from demo.before import DCY_TEAM, DOP_TEAM, Giver, judged_and_awarded, publish_c
 from demo.examples import ANSWERS
 from demo.judged import begin_round, learn, pass_round
 from demo.money import enter, pay, spend
+from demo.results import tell_results
 from demo.story import FICTITIOUS, Story, again
 from evaluations.actions.lessons import conclude_lessons
 from partnerships.enums import ApproachOrigin, Form, ThirdPartyKind
@@ -244,7 +245,7 @@ def _contract(
     baht: int,
     promised: tuple[str, Terms],
 ) -> Agreement:
-    """Mission, direct call, the one proposal, judging and award: some three months from `ago` on."""
+    """Mission, direct call, the one proposal, judging, award and letter: some three months from `ago` on."""
     results, terms = promised
     organisation = story.cast.organisations[receiver]
     approach = {
@@ -278,4 +279,6 @@ def _contract(
         "promised": [row[:4] for row in terms.indicators],
     }
     sent = submit(story, call, sides.staff, sides.representative, ago - 30, mission["title"], proposal)
-    return judged_and_awarded(story, call, giver, ago - 50, sent)
+    agreement = judged_and_awarded(story, call, giver, ago - 50, sent)
+    tell_results(story, call, giver, ago - 73)
+    return agreement

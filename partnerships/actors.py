@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ class Actor:
     held: frozenset[str] = field(default_factory=frozenset)
     # The decision that is being carried out in this transaction (set by the action that decides, never by a request).
     mandate: Any = None
+    # What this request has asked already; only of a request that changes nothing (set by the middleware).
+    memo: dict[Any, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def user_id(self) -> int | None:
@@ -55,6 +57,14 @@ class Actor:
     @property
     def is_partner(self) -> bool:
         return bool(self.organisation) and self.organisation.kind in PARTNER_KINDS
+
+    def once(self, key: Any, ask: Callable[[], Any]) -> Any:
+        """The answer to a question about this actor: asked once by a page that only reads, always anew by an action."""
+        if self.memo is None:
+            return ask()
+        if key not in self.memo:
+            self.memo[key] = ask()
+        return self.memo[key]
 
     def holds(self, *roles: str) -> bool:
         """Whether at least one of the roles is held in the organisation acted for."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import Resolver404, resolve
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from partnerships.actors import ANONYMOUS
 from partnerships.queries.actors import actor_among, memberships_of
 
 SESSION_KEY = "acting_organisation_id"
+UNSENT = "unsent"  # in the log-in page's address: something was sent and not recorded
 
 # Pages that anyone may read. Nothing else is served without a log-in.
 PUBLIC_URL_NAMES = frozenset(
@@ -70,7 +76,8 @@ class ActorMiddleware:
         request.actor, request.memberships = ANONYMOUS, []
         if request.user.is_authenticated:
             request.memberships = memberships_of(request.user)
-            request.actor = actor_among(request.memberships, request.user, request.session.get(SESSION_KEY))
+            actor = actor_among(request.memberships, request.user, request.session.get(SESSION_KEY))
+            request.actor = replace(actor, memo={}) if request.method in ("GET", "HEAD") else actor
         return self.get_response(request)
 
 
@@ -83,7 +90,21 @@ class LoginWallMiddleware:
             return self.get_response(request)
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"state": "login"}, status=401)  # a script asks: it cannot read a log-in page
+        if request.method not in ("GET", "HEAD"):
+            return log_in_after_sending(request)
         return redirect_to_login(request.get_full_path())
+
+
+def log_in_after_sending(request: HttpRequest) -> HttpResponse:
+    """The session ended before something was sent: after the log-in, back to the page it was sent from.
+
+    Never to the address it was sent to, which may take no GET. The log-in page says that nothing was recorded.
+    """
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        page = "/"
+    query = {REDIRECT_FIELD_NAME: urlunsplit(("", "", *urlsplit(page)[2:4], "")) or "/", UNSENT: "1"}
+    return redirect(f"{reverse('account_login')}?{urlencode(query)}")
 
 
 def is_public(path: str) -> bool:

@@ -48,12 +48,19 @@ install_requirements() {
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 requirements=requirements.txt
 if [ "$purpose" = dev ]; then
-  packages+=(chromium poppler-utils)
+  packages+=(poppler-utils libatomic1)
   requirements=requirements-dev.txt
 fi
+
+# Chromium without windows, which runs the journeys with less work; where there is none, Chromium itself.
+install_browser() {
+  [ -n "$(missing_packages chromium-headless-shell)" ] || return 0
+  (install_packages chromium-headless-shell) || command -v chromium >/dev/null || install_packages chromium
+}
 
 "$PYTHON" -c "$new_enough" 2>/dev/null || make_environment
 missing=$(missing_packages "${packages[@]}")
 # shellcheck disable=SC2086 - a list of names
 [ -z "$missing" ] || install_packages $missing
+[ "$purpose" != dev ] || install_browser
 install_requirements "$requirements"

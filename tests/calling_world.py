@@ -25,6 +25,7 @@ from agreements.models import Call, Decision, Proposal, SelectionCommittee
 from agreements.proposal_sections import SECTIONS
 from core import clock
 from partnerships.models import Mission
+from tests.built_once import built_once
 from tests.cast import Cast
 from tests.factories import MissionFactory
 
@@ -117,9 +118,11 @@ class CallingWorld:
 
     # --- before the agreement ---------------------------------------------------------------------------------------
 
+    @built_once
     def mission(self, form: str) -> Mission:
         return MissionFactory(agency=self.cast.organisations["agency"], officer=self.cast.officer.user, form=form)
 
+    @built_once
     def draft_call(self, form: str = "pbc", **facts: Any) -> Call:
         values = {
             "title": "ประกาศเปิดรับข้อเสนอการดูแลผู้สูงอายุ",
@@ -139,6 +142,7 @@ class CallingWorld:
         call.documents.update(is_required=False)  # the documents a template wants are tried where they are the matter
         return call
 
+    @built_once
     def published_call(self, form: str = "pbc", documents: Any = (), **facts: Any) -> Call:
         """Wants no documents with a proposal, unless they are given (title, description, is_required)."""
         call = self.draft_call(form, **facts)
@@ -147,6 +151,7 @@ class CallingWorld:
         endorse_decision(decision=decision, by=self.act("executive"))
         return Call.objects.get(pk=call.pk)
 
+    @built_once
     def draft_proposal(self, call: Call, by: str = "partner_staff", **facts: Any) -> Proposal:
         """Every section written. `facts`: fields; `budget` (baht), `beneficiaries` (None: none); `rows` by kind."""
         totals = {name: facts.pop(name) for name in ("budget", "beneficiaries") if name in facts}
@@ -154,6 +159,7 @@ class CallingWorld:
         rows = {**proposal_rows(**totals), **facts.pop("rows", {})}
         return self.write(proposal, by=by, rows=rows, **{**PROPOSAL, **facts})
 
+    @built_once
     def write(self, proposal: Proposal, by: str = "partner_staff", rows: Any = None, **facts: Any) -> Proposal:
         """Save fields and rows (by kind), each in the section it belongs to."""
         rows = rows or {}
@@ -164,6 +170,7 @@ class CallingWorld:
                 save_part(proposal=proposal, part=section.code, facts=fields, rows=own, by=self.act(by))
         return self.again(proposal)
 
+    @built_once
     def submitted_proposal(self, call: Call, by: str = "partner", **facts: Any) -> Proposal:
         """`by` is partner or rival."""
         proposal = self.draft_proposal(call, by=f"{by}_staff", **facts)
@@ -172,6 +179,7 @@ class CallingWorld:
         submit_proposal(proposal=proposal, by=self.act(f"{by}_rep"))
         return Proposal.objects.get(pk=proposal.pk)
 
+    @built_once
     def selected_proposal(self, form: str = "pbc", **facts: Any) -> Proposal:
         """A proposal that went all the way: screened, presented (PBC), scored, resolved, decided."""
         call = self.published_call(form)
@@ -185,15 +193,18 @@ class CallingWorld:
         self.decide(DecisionKind.SELECT_PROPOSALS, self.again(call))
         return self.again(proposal)
 
+    @built_once
     def pass_deadline(self, call: Call) -> None:
         """Let the deadline lie in the past: deadlines are conditions on time, and tests do not wait."""
         Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(seconds=1))
 
+    @built_once
     def closed_call(self, call: Call) -> Call:
         """Past its deadline, submissions closed: what was sent in is unsealed."""
         self.pass_deadline(call)
         return close_submissions(call=self.again(call), by=self.act("officer"))
 
+    @built_once
     def screen(self, proposal: Proposal, met: bool = True) -> None:
         proposal = self.again(proposal)
         criteria = proposal.call.criteria.filter(kind="eligibility")
@@ -208,12 +219,14 @@ class CallingWorld:
                 by=self.act("officer"),
             )
 
+    @built_once
     def name_reviewers(self, call: Call, *names: str) -> None:
         """Invite reviewers of the cast (by default one), who declare that they have no conflict with any applicant."""
         for name in names or ("reviewer",):
             name_reviewer(call=self.again(call), user=self.cast.people[name].user, by=self.act("officer"))
             self.declare(call, name)
 
+    @built_once
     def declare(self, call: Call, by: str, conflicts: dict[int, str] | None = None) -> None:
         """Declare on every applicant; `conflicts`: organisation id → what the relation is."""
         conflicts = conflicts or {}
@@ -221,12 +234,14 @@ class CallingWorld:
         declarations = {pk: (pk in conflicts, conflicts.get(pk, "")) for pk in applicants}
         declare_conflicts(call=self.again(call), declarations=declarations, by=self.act(by))
 
+    @built_once
     def score(self, proposal: Proposal, points: int = 4, by: str = "reviewer") -> None:
         proposal = self.again(proposal)
         criteria = proposal.call.criteria.filter(kind="scoring")
         scores = {criterion.pk: (points, "เหมาะสม") for criterion in criteria}
         finish_review(proposal=proposal, scores=scores, comment="ดี", by=self.act(by))
 
+    @built_once
     def appoint(self, call: Call, *accounts: str) -> None:
         """The selection committee: a chair and a secretary without accounts, and members of the cast (or one without)."""
         people = [self.cast.people[name].user for name in accounts]
@@ -245,6 +260,7 @@ class CallingWorld:
         for name in accounts:
             self.declare(call, name)
 
+    @built_once
     def resolve(self, call: Call, outcomes: dict[int, tuple[str, str]], **meeting: Any) -> None:
         """By the committee (appointed here where there is none); the reserve is ranked in the order given."""
         if not SelectionCommittee.objects.filter(call=call).exists():
@@ -262,6 +278,7 @@ class CallingWorld:
         }
         record_resolution(call=self.again(call), outcomes=verdicts, by=self.act("officer"), **{**facts, **meeting})
 
+    @built_once
     def decide(self, kind: str, root: Any, **more: Any) -> Decision:
         """Propose by the officer, decide by the executive."""
         decision = propose_decision(kind=kind, root=root, by=self.act("officer"), **more)

@@ -24,6 +24,7 @@ from partnerships.models import (
     User,
 )
 from partnerships.queries.actors import actor_for
+from tests.built_once import built_once
 from tests.factories import PASSWORD
 from tests.second_factors import give_second_factor
 
@@ -88,11 +89,12 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.people[name]
+            return self.__dict__["people"][name]  # not there yet while a copy is being made
         except KeyError as error:
             raise AttributeError(name) from error
 
 
+@built_once
 def make_cast() -> Cast:
     """Store the organisations and the people, in few queries; for a browser give a person PASSWORD by `set_password`."""
     organisations = _store_organisations()

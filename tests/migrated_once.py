@@ -45,6 +45,11 @@ def keep_copy() -> None:
         _keep_database(connection.settings_dict["NAME"])
 
 
+def kept_file() -> Path | None:
+    """SQLite's copy, if there is one by now."""
+    return _file() if _file().exists() else None
+
+
 def digest() -> str:
     """Of all that decides what a migrated database holds."""
     found = hashlib.sha256((Path(settings.BASE_DIR) / "requirements.txt").read_bytes())

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from config.checks import INDEX, check_search_index, handles_thai
+from config.checks import SEARCH_INDEXES, check_search_indexes, handles_thai
 
 COMPLETE = {
     "SECRET_KEY": "s" * 50,
@@ -96,11 +96,25 @@ def test_a_database_must_know_utf8_letters() -> None:
 
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_a_database_without_the_index_for_names_is_told_of() -> None:
-    assert check_search_index(databases=["default"]) == []
+@pytest.mark.parametrize("index", SEARCH_INDEXES, ids=lambda index: index.name)
+def test_a_database_without_an_index_for_searching_is_told_of_and_how_to_make_it(index) -> None:
+    assert check_search_indexes(databases=["default"]) == []
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX {INDEX}")
+        cursor.execute(f"DROP INDEX {index.name}")
 
-    (warning,) = check_search_index(databases=["default"])
+        (warning,) = check_search_indexes(databases=["default"])
+        cursor.execute(warning.hint)
 
-    assert "CREATE EXTENSION pg_trgm" in warning.hint
+    assert warning.id == index.id
+    assert check_search_indexes(databases=["default"]) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize("index", SEARCH_INDEXES, ids=lambda index: index.name)
+def test_before_its_migration_ran_no_index_is_missed(index) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {index.name}")
+        cursor.execute("DELETE FROM django_migrations WHERE app = %s AND name = %s", [index.app, index.migration])
+
+    assert check_search_indexes(databases=["default"]) == []

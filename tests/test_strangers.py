@@ -169,7 +169,9 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"agreements:proposal_{name}": {"reference": "proposal.reference"}
         for name in (
             "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
-            "paper", "paper_confirm", "paper_return", "receipt_pdf",
+            "review_draft",
+            "paper", "paper_confirm", "paper_return", "receipt_pdf", "paper_again", "paper_online", "paper_withdraw",
+            "paper_withdrawal", "paper_withdrawal_confirm", "paper_withdrawal_return", "paper_discard",
         )
     },
     "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},

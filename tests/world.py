@@ -37,6 +37,7 @@ from evaluations.actions.findings import record_finding, record_visit, report_re
 from evaluations.actions.lessons import conclude_lessons, record_lesson
 from evaluations.actions.rounds import accept_round, invite_evaluator, open_round, propose_verdict
 from evaluations.models import Round
+from tests.built_once import built_once
 from tests.calling_world import PNG, PROPOSAL, ROWS, TOTAL, CallingWorld, evidence, proposal_rows, row_data
 
 __all__ = ["PNG", "PROPOSAL", "ROWS", "TOTAL", "World", "evidence", "last_step", "proposal_rows", "row_data"]
@@ -47,6 +48,7 @@ class World(CallingWorld):
 
     # --- the agreement ----------------------------------------------------------------------------------------------
 
+    @built_once
     def agreement(self, form: str, at: str = "", instalments: int = 2, total: Decimal = TOTAL) -> Agreement:
         """An agreement of the form that has just come to the step `at` (by default the one it is born at)."""
         agreement = self.born(form, total=total)
@@ -58,6 +60,7 @@ class World(CallingWorld):
             agreement = self.go_on(agreement)
         raise AssertionError(f"{form} never came to {at}")
 
+    @built_once
     def born(self, form: str, total: Decimal = TOTAL) -> Agreement:
         if form == "commissioning":
             partner = self.cast.organisations["partner"]
@@ -67,6 +70,7 @@ class World(CallingWorld):
             return self.again(agreement)
         return Agreement.objects.get(proposal=self.selected_proposal(form, budget=total))
 
+    @built_once
     def go_on(self, agreement: Agreement) -> Agreement:
         """Do what the present step needs and take the way that leads on."""
         getattr(self, f"_finish_{agreement.step}")(agreement)
@@ -143,6 +147,7 @@ class World(CallingWorld):
 
     # --- what steps need --------------------------------------------------------------------------------------------
 
+    @built_once
     def note(self, agreement: Agreement, kind: str) -> None:
         """Written by the giver, confirmed by the receiver."""
         agreement = self.again(agreement)
@@ -151,6 +156,7 @@ class World(CallingWorld):
         )
         confirm_note(note=note, by=self.act("partner_rep"))
 
+    @built_once
     def prepare(self, agreement: Agreement) -> None:
         """Everything before the text is proposed: discussion, terms, parties, indicators, money, committee."""
         officer = self.act("officer")
@@ -244,11 +250,13 @@ class World(CallingWorld):
         )
         waive_committee(agreement=self.again(agreement), reason="โครงการขนาดเล็ก สองฝ่ายประสานงานกันโดยตรง", by=officer)
 
+    @built_once
     def ready_text(self, agreement: Agreement) -> str:
         """Freeze the text by the executive's decision; gives its SHA-256."""
         self.decide(DecisionKind.SIGN_AGREEMENT, self.again(agreement))
         return self.again(agreement).texts.get(superseded_at=None).sha256
 
+    @built_once
     def sign(self, agreement: Agreement) -> None:
         """Freeze, sign on screen by both sides, make public."""
         sha256 = self.ready_text(agreement)
@@ -260,6 +268,7 @@ class World(CallingWorld):
             sign_on_screen(party=party, sha256=sha256, by=self.act(signatories[party.organisation_id]))
         make_public(agreement=self.again(agreement), by=self.act("officer"))
 
+    @built_once
     def plan(self, agreement: Agreement) -> None:
         """Drawn up and proposed by the giver's officer, approved by the receiver's representative."""
         activities = [
@@ -282,6 +291,7 @@ class World(CallingWorld):
         propose_plan(plan=plan, by=self.act("officer"))
         approve_plan(plan=plan, by=self.act("partner_rep"))
 
+    @built_once
     def pay_next(self, agreement: Agreement) -> Instalment:
         """The instalment whose turn it is, all the way to the receiver."""
         instalment = agreement.instalments.filter(state="planned").order_by("ordinal").first()
@@ -298,6 +308,7 @@ class World(CallingWorld):
         )
         return self.again(instalment)
 
+    @built_once
     def open_round(self, agreement: Agreement) -> Round:
         """A round with everything but the verdict."""
         evaluation_round = open_round(agreement=self.again(agreement), by=self.act("officer"))
@@ -317,18 +328,21 @@ class World(CallingWorld):
         report_results(evaluation_round=self.again(evaluation_round), results=results, by=self.act("partner_staff"))
         return self.again(evaluation_round)
 
+    @built_once
     def evaluate(self, agreement: Agreement, verdict: str) -> Round:
         evaluation_round = self.open_round(agreement)
         propose_verdict(evaluation_round=evaluation_round, verdict=verdict, summary="สรุปผล", by=self.act("officer"))
         accept_round(evaluation_round=self.again(evaluation_round), by=self.act("executive"))
         return self.again(evaluation_round)
 
+    @built_once
     def learn(self, agreement: Agreement) -> None:
         """A lesson of each side, concluded."""
         for name in ("officer", "partner_staff"):
             record_lesson(agreement=self.again(agreement), kind="problem", text="ระเบียบไม่เอื้อ", by=self.act(name))
         conclude_lessons(agreement=self.again(agreement), by=self.act("officer"))
 
+    @built_once
     def settle_account(self, agreement: Agreement) -> None:
         """Everything spent, drawn up by the receiver's finance, checked by the giver's."""
         account = self.again(agreement).account
@@ -345,6 +359,7 @@ class World(CallingWorld):
         draw_up_account(agreement=self.again(agreement), statement="ใช้จ่ายครบถ้วน", by=self.act("partner_finance"))
         check_account(agreement=self.again(agreement), note="ถูกต้อง", by=self.act("finance"))
 
+    @built_once
     def close(self, agreement: Agreement) -> Agreement:
         """From the last step of its form to the closed account and the closed agreement."""
         while agreement.instalments.filter(state="planned").exists():

@@ -1,8 +1,8 @@
 """Addenda (ประกาศแก้ไขเพิ่มเติม): a published call changes by them alone, each through the endorsement chain.
 
-What may change: the texts, the dates that are still ahead (the deadline only to a later time) and the budget ceiling
-(upward only). Never what proposals are being written to and will be judged by: criteria and weights, qualifications,
-documents wanted, procedure, blindness. Who wants those otherwise cancels the call and makes a new one
+What may change: the texts, the dates (to days still ahead; deadline and end of questions only to a later time) and the
+budget ceiling (upward only). Never what proposals are being written to and will be judged by: criteria and weights,
+qualifications, documents wanted, procedure, blindness. Who wants those otherwise cancels the call and makes a new one
 (docs/decisions/0015).
 """
 
@@ -25,6 +25,7 @@ from agreements.models import Call, CallAddendum, Decision
 from agreements.permissions import by_decision
 from agreements.queries.call_people import concerned_with
 from core import clock
+from core.ui import show_date
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.actions.notices import tell
 from partnerships.actors import Actor
@@ -55,8 +56,8 @@ def propose_addendum(
     """Write an addendum to a published call and put it before those who decide.
 
     changes: new values of CHANGEABLE fields; what is the same as now does not count. Raises ValidationError at the
-    field (nothing changed, dates out of order, deadline earlier, ceiling lower), Missing once the deadline has passed,
-    NotNow while another addendum is under consideration.
+    field (nothing changed, dates out of order or past, deadline or end of questions earlier, ceiling lower), Missing
+    once the deadline has passed, NotNow while another addendum is under consideration.
     """
 
     def written(root: Call) -> dict[str, Any]:
@@ -89,16 +90,39 @@ def refuse_unsound(call: Call, new: Mapping[str, Any]) -> None:
     for name in new:
         if name in TEXTS and not new[name]:
             errors[name] = _("Please fill in this field.")
-    if "closes_at" in new and new["closes_at"] < call.closes_at:
-        errors["closes_at"] = _("An addendum can only move the deadline to a later time.")
+    errors |= _past_or_cut_short(call, new)
     if "budget_ceiling" in new and new["budget_ceiling"] < call.budget_ceiling:
         errors["budget_ceiling"] = _("An addendum can only raise the ceiling: proposals were written to it.")
     dates = {name: new.get(name, getattr(call, name)) for name in DATES_IN_ORDER}
     for later, earlier in out_of_order(dates):
-        wrong = later if later in new or earlier not in new else earlier
-        errors.setdefault(wrong, _("The dates are not in their order."))
+        moved_back = later in new or earlier not in new
+        wrong, other = (later, earlier) if moved_back else (earlier, later)
+        text = (
+            _("Must not be before “%(date)s” (%(when)s).")
+            if moved_back
+            else _("Must not be after “%(date)s” (%(when)s).")
+        )
+        told = {"date": Call._meta.get_field(other).verbose_name, "when": show_date(dates[other])}
+        errors.setdefault(wrong, text % told)
     if errors:
         raise ValidationError(errors)
+
+
+def _past_or_cut_short(call: Call, new: Mapping[str, Any]) -> dict[str, Any]:
+    """By field: what would lie in the past, and announced times that would end sooner. Without an end of their own,
+    questions end with the deadline."""
+    wrong: dict[str, Any] = {}
+    ends, closes = new.get("questions_until", call.questions_until), new.get("closes_at", call.closes_at)
+    if closes < call.closes_at:
+        wrong["closes_at"] = _("An addendum can only move the deadline to a later time.")
+    elif (ends or closes) < (call.questions_until or call.closes_at):
+        wrong["questions_until"] = _("An addendum can only move the end of questions to a later time.")
+    for name in (*MOMENTS, *DAYS):
+        at = new.get(name)
+        if at is not None and at < (clock.now() if name in MOMENTS else clock.today()):
+            told = {"date": Call._meta.get_field(name).verbose_name, "when": show_date(at)}
+            wrong.setdefault(name, _("“%(date)s” would lie in the past (%(when)s).") % told)
+    return wrong
 
 
 def _publish_addendum(decision: Decision, by: Actor) -> None:

@@ -15,7 +15,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.agreements import open_agreement_from
-from agreements.actions.decisions import propose_decision, register_outcome
+from agreements.actions.decisions import lapse_answer, propose_decision, register_outcome
 from agreements.actions.result_letters import write_letter
 from agreements.actions.slots import applicants
 from agreements.enums import (
@@ -28,12 +28,13 @@ from agreements.enums import (
     ProposalState,
 )
 from agreements.models import Appeal, Decision, Proposal
-from agreements.permissions import proposal_submitter
+from agreements.permissions import moved_by_appeal, proposal_submitter
+from agreements.queries.reserve import place_on_appeal
 from agreements.queries.results import MAY_APPEAL, appeal_until
 from core import clock
 from core.files import files_of, store_file
 from core.ui import show_moment
-from core.workflow import NotNow, Passage, Rule, Stamp, Text, pass_door, set_first_state
+from core.workflow import NotNow, Passage, Rule, Stamp, Text, lock, pass_door, set_first_state, together
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
@@ -44,6 +45,14 @@ MOVE_OF = {
     AppealRemedy.SELECT: ("select_on_appeal", ProposalState.SELECTED),
     AppealRemedy.RESERVE: ("reserve_on_appeal", ProposalState.RESERVE),
 }
+
+
+MOVE_DOWN = Rule(
+    "move_down",
+    _("Move down on the reserve list"),
+    moved_by_appeal,
+    when=lambda proposal: proposal.state == ProposalState.RESERVE and proposal.reserve_place is not None,
+)
 
 
 def why_no_appeal(proposal: Proposal) -> Text | None:
@@ -91,10 +100,17 @@ def file_appeal(
 
 
 def withdraw_appeal(*, appeal: Appeal, by: Actor, stamp: Stamp | None = None) -> Appeal:
-    """Take the appeal back before it is answered; the result stands, and there is no second appeal."""
-    with pass_door(appeal, "withdraw", by=by, stamp=stamp, root=appeal.proposal) as door:
-        door.payload["appeal"] = appeal.pk
-        tell(door, _officers(door.root), kind="appeal.withdrawn", about=appeal)
+    """Take the appeal back before it is answered; the result stands, and there is no second appeal.
+
+    An answer that is on its way is closed with it. The call is locked before the proposal, as the chain does that
+    answers appeals: so nobody proposes an answer meanwhile, and of withdrawing and deciding at once only one is done.
+    """
+    with together():
+        lock(appeal.call)
+        with pass_door(appeal, "withdraw", by=by, stamp=stamp, root=appeal.proposal) as door:
+            door.payload["appeal"] = appeal.pk
+            tell(door, _officers(door.root), kind="appeal.withdrawn", about=appeal)
+        lapse_answer(appeal=door.subject, by=by)
     return door.subject
 
 
@@ -151,16 +167,34 @@ def _answer(decision: Decision, by: Actor) -> None:
 
 def _carry_out(appeal: Appeal, decision: Decision, by: Actor) -> None:
     move, outcome = MOVE_OF[AppealRemedy(appeal.remedy)]
+    place = _make_place(appeal.proposal, decision, by) if outcome == ProposalState.RESERVE else None
     with pass_door(appeal.proposal, move, by=by) as door:
         reason = why_not_selectable(door.root.organisation) if outcome == ProposalState.SELECTED else None
         if reason:
             raise NotNow(reason)
-        door.root.result_reason = appeal.answer
+        door.root.result_reason, door.root.reserve_place = appeal.answer, place
         door.payload.update(decision=decision.pk)
+        if place is not None:
+            door.payload["place"] = place
         write_letter(door, decision=decision, appeal=appeal, outcome=outcome)
         _tell_others(door)
     if outcome == ProposalState.SELECTED:
         open_agreement_from(proposal=door.root, by=by)
+
+
+def _make_place(proposal: Proposal, decision: Decision, by: Actor) -> int:
+    """Where it comes onto the reserve list (the rule: `agreements.queries.reserve`); those behind it move down by one.
+
+    The last one first, so that no place is taken twice. Each passes its own door: its history tells where it stood.
+    """
+    place, behind = place_on_appeal(proposal)
+    for row in reversed(behind):
+        with pass_door(row, MOVE_DOWN, by=by) as door:
+            before = door.root.reserve_place
+            door.root.reserve_place = before + 1
+            door.payload.update(decision=decision.pk, place=before + 1, place_before=before)
+            tell(door, applicants(door.root), kind="proposal.reserve_moved", place=before + 1)
+    return place
 
 
 def _tell_others(door: Passage) -> None:

@@ -12,7 +12,7 @@ from agreements.actions.calls import is_under_consideration
 from agreements.actions.conflicts import is_being_judged
 from agreements.actions.drawing import pairs_of, store_assignments
 from agreements.models import Call, ReviewAssignment
-from agreements.permissions import call_officer
+from agreements.permissions import call_officer, why_judge_runs_not
 from agreements.queries.assignments import AssignmentTable
 from core.workflow import NotNow, Rule, Stamp, pass_door
 from partnerships.actors import Actor
@@ -23,8 +23,10 @@ def while_assigned(call: Call) -> bool:
 
 
 TOO_FEW = _("There are not enough reviewers without a conflict. Invite more, or wait until everyone has declared.")
-ASSIGN = Rule("assign_reviewers", _("Assign the reviewers"), call_officer, when=while_assigned)
-DRAW = Rule("draw_assignments", _("Draw the assignments"), call_officer, when=while_assigned)
+ASSIGN = Rule(
+    "assign_reviewers", _("Assign the reviewers"), call_officer, when=while_assigned, unless=why_judge_runs_not
+)
+DRAW = Rule("draw_assignments", _("Draw the assignments"), call_officer, when=while_assigned, unless=why_judge_runs_not)
 
 
 def assign_reviewers(

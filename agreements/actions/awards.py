@@ -32,7 +32,7 @@ def _award(decision: Decision, by: Actor) -> None:
 
 def _tell_result(row: ResolutionOutcome, decision: Decision, by: Actor) -> None:
     with pass_door(row.proposal, MOVE_OF[row.outcome], by=by) as door:
-        door.root.result_reason = row.reason
+        door.root.result_reason, door.root.reserve_place = row.reason, row.reserve_rank
         door.payload.update(decision=decision.pk)
         tell(
             door,

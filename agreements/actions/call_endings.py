@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.calls import is_under_consideration
+from agreements.enums import DecisionState
 from agreements.models import Call
 from agreements.queries.call_people import concerned_with
 from core import clock
@@ -28,7 +28,7 @@ def declare_void(*, call: Call, reason: str, by: Actor, stamp: Stamp | None = No
 
 def _end(call: Call, move: str, reason: str, by: Actor, stamp: Stamp | None, notice: str) -> Call:
     with pass_door(call, move, by=by, stamp=stamp) as door:
-        if is_under_consideration(door.root):
+        if door.root.decisions.filter(state=DecisionState.PENDING).exists():
             raise NotNow(_("A matter of this call is under consideration. Return it first, then end the call."))
         door.root.cancel_reason, door.root.ended_at = reason, clock.now()
         door.payload["reason"] = reason

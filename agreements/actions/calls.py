@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.call_parts import criteria_rows, store_criteria, store_documents
 from agreements.actions.call_templates import template_for
-from agreements.actions.decisions import propose_decision, register_outcome
+from agreements.actions.decisions import lapse_addendum, propose_decision, register_outcome
 from agreements.actions.drawing import draw_at_selection
 from agreements.call_hooks import PUBLISHED, announce
 from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
+from agreements.judges import JUDGES
 from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
 from core import clock
 from core.counters import next_number
 from core.settings_catalogue import value_of
 from core.thai import fiscal_year
-from core.workflow import Passage, Rule, Stamp, birth, pass_door
+from core.workflow import Passage, Rule, Stamp, birth, pass_door, together
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actions.references import next_reference
 from partnerships.actors import Actor
 from partnerships.enums import Form, Role
-from partnerships.models import Mission, Organisation
+from partnerships.models import Membership, Mission, Organisation
 
 CALL_FIELDS = (
     "procedure", "procedure_reason", "title", "background", "scope", "objectives", "target_group", "area",
@@ -42,7 +44,9 @@ def is_free_draft(call: Call) -> bool:
 
 
 def is_under_consideration(call: Call) -> bool:
-    return call.decisions.filter(state=DecisionState.PENDING).exists()
+    """Whether its publication, its selection or what follows is: an addendum holds up nothing but the call's end."""
+    pending = call.decisions.filter(state=DecisionState.PENDING)
+    return pending.exclude(kind=DecisionKind.PUBLISH_ADDENDUM).exists()
 
 
 OPEN_CALL = Rule(
@@ -51,9 +55,10 @@ OPEN_CALL = Rule(
     may_open_call,
     when=lambda mission: mission.form in USUAL_INSTALMENTS,
 )
-EDIT_CALL = Rule("edit", _("Edit the call"), call_officer, when=is_free_draft)
-SET_CRITERIA = Rule("set_criteria", _("Edit the criteria"), call_officer, when=is_free_draft)
-SET_DOCUMENTS = Rule("set_documents", _("Edit the documents wanted"), call_officer, when=is_free_draft)
+FROZEN = _("The call is under consideration, or published: it cannot be edited now. A published one has addenda.")
+EDIT_CALL = Rule("edit", _("Edit the call"), call_officer, when=is_free_draft, not_now=FROZEN)
+SET_CRITERIA = Rule("set_criteria", _("Edit the criteria"), call_officer, when=is_free_draft, not_now=FROZEN)
+SET_DOCUMENTS = Rule("set_documents", _("Edit the documents wanted"), call_officer, when=is_free_draft, not_now=FROZEN)
 
 
 def open_call(
@@ -217,11 +222,22 @@ register_outcome(DecisionKind.PUBLISH_CALL, _publish)
 
 
 def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
-    """After the deadline: no more proposals, screening begins. Raises Missing before the deadline."""
-    with pass_door(call, "close_submissions", by=by, stamp=stamp) as door:
-        door.root.closed_at = clock.now()
-        door.payload["proposals"] = door.root.proposals.filter(state__in=RECEIVED_PROPOSALS).count()
-    return door.root
+    """After the deadline: no more proposals, screening begins. Raises Missing before the deadline.
+
+    Only now it is known which judges belong to an applicant: their invitation ends, and the committee is to be recorded
+    anew before the selection begins. An addendum that nobody decided before the deadline lapses: it could only change
+    an open call.
+    """
+    with together():
+        with pass_door(call, "close_submissions", by=by, stamp=stamp) as door:
+            door.root.closed_at = clock.now()
+            received = door.root.proposals.filter(state__in=RECEIVED_PROPOSALS)
+            door.payload["proposals"] = received.count()
+            members = Membership.objects.current(clock.today()).filter(organisation__in=received.values("organisation"))
+            judging = door.root.capacities.current().filter(kind__in=JUDGES, user__in=members.values("user"))
+            door.payload["shut_out"] = sorted(judging.values_list("user_id", flat=True))
+            judging.update(ends_on=clock.today() - timedelta(days=1))
+        return lapse_addendum(call=door.root, by=by)
 
 
 def begin_selection(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:

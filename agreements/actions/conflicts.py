@@ -33,19 +33,20 @@ def declare_conflicts(*, call: Call, declarations: Declared, by: Actor, stamp: S
 
     Given again, it says what has changed; once scoring has begun a conflict can be added and none taken back. Whoever
     is or was a member of an applicant has a conflict with it, whatever is declared. A conflict takes the applicant's
-    proposal from the person; a review that was finished stays on record and no longer counts. Raises ValidationError
-    at `relation_<organisation id>` or `conflict_<organisation id>`.
+    proposal from the person; a review that was finished stays on record and no longer counts, and a resolution that
+    rested on it, or on the person's presence, holds no longer (`agreements.resolved`). Raises ValidationError at
+    `relation_<organisation id>` or `conflict_<organisation id>`.
     """
     with pass_door(call, DECLARE, by=by, stamp=stamp) as door:
         before = dict(_own(door.root, by).values_list("organisation_id", "is_conflicted"))
         rows = _with_memberships(declarations, by)
         _refuse_wrong(door.root, rows, before)
         for organisation_id, (conflicted, relation) in rows.items():
+            facts: dict[str, Any] = {"is_conflicted": conflicted, "relation": relation.strip()}
+            if before.get(organisation_id) != conflicted:
+                facts["declared_at"] = clock.now()  # the same answer given again is no news: what was resolved holds
             ConflictDeclaration.objects.update_or_create(
-                call=door.root,
-                user=by.user,
-                organisation_id=organisation_id,
-                defaults={"is_conflicted": conflicted, "relation": relation.strip(), "declared_at": clock.now()},
+                call=door.root, user=by.user, organisation_id=organisation_id, defaults=facts
             )
         new = [pk for pk, (conflicted, _why) in rows.items() if conflicted and not before.get(pk)]
         set_aside = _take_away(door.root, new, by)

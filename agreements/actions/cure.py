@@ -6,7 +6,7 @@ the next version, and both versions are kept.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -23,6 +23,7 @@ from core.files import files_of, store_file
 from core.models import StoredFile
 from core.ui import show_moment
 from core.workflow import NotNow, Rule, Stamp, pass_door
+from core.working_days import term_ends
 from partnerships.actions.notices import people_in_roles, tell
 from partnerships.actors import Actor
 from partnerships.enums import Role
@@ -39,8 +40,8 @@ UNDO = Rule("detach_from_cure", _("Remove the file"), cure_writer, when=is_being
 
 
 def cure_due_at(days: int) -> datetime:
-    """The end of the day, Bangkok time, so many days from now."""
-    day = clock.now().astimezone(clock.BANGKOK).date() + timedelta(days=days)
+    """The end of the day, Bangkok time, so many days from now; where that is a day of rest, of the next working day."""
+    day = term_ends(clock.now().astimezone(clock.BANGKOK).date(), days)
     return datetime.combine(day, time(23, 59, 59), tzinfo=clock.BANGKOK)
 
 

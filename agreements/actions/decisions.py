@@ -27,7 +27,7 @@ from agreements.enums import (
 from agreements.lifecycles.call import AWARD_NEEDS, TO_PUBLISH
 from agreements.models import Agreement, Appeal, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
-from agreements.permissions import call_officer, giver_officer
+from agreements.permissions import call_officer, giver_officer, why_judge_runs_not
 from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
@@ -68,18 +68,21 @@ PROPOSE: dict[str, Rule] = {
         call_officer,
         when=lambda call: call.state == CallState.SELECTION,
         requires=AWARD_NEEDS,
+        unless=why_judge_runs_not,
     ),
     DecisionKind.PROMOTE_RESERVE: Rule(
         "propose_promotion",
         _("Propose a selection from the reserve list"),
         call_officer,
         when=lambda call: bool(vacancies_of(call)),
+        unless=why_judge_runs_not,
     ),
     DecisionKind.ANSWER_APPEAL: Rule(
         "propose_answer",
         _("Propose the answer to the appeal"),
         call_officer,
         when=lambda call: call.state == CallState.DECIDED,
+        unless=why_judge_runs_not,
     ),
     DecisionKind.SIGN_AGREEMENT: Rule(
         "propose_text",
@@ -229,6 +232,41 @@ def return_decision(*, decision: Decision, by: Actor, stamp: Stamp | None = None
     return current
 
 
+def lapse_answer(*, appeal: Appeal, by: Actor) -> None:
+    """Close the answer that is on its way, where there is one: the appeal was withdrawn, in the same transaction.
+
+    Whoever would have acted next, and who proposed it, is told. Called with the call locked (`actions.appeals`).
+    """
+    pending = Decision.objects.filter(appeal=appeal, state=DecisionState.PENDING).first()
+    if pending is not None:
+        _lapse(pending, by, root=appeal.call, notice="decision.lapsed", appeal=appeal.pk)
+
+
+def lapse_addendum(*, call: Call, by: Actor) -> Call:
+    """Close the addendum that is on its way, where there is one: submissions were closed, in the same transaction.
+
+    Who proposed it, and whoever would have acted next, is told. The call as it is then.
+    """
+    pending = call.decisions.filter(kind=DecisionKind.PUBLISH_ADDENDUM, state=DecisionState.PENDING).first()
+    if pending is None:
+        return call
+    return _lapse(
+        pending, by, root=call, notice="decision.addendum_lapsed", event="decision.lapse_addendum", even_self=True
+    )
+
+
+def _lapse(
+    pending: Decision, by: Actor, *, root: Any, notice: str, event: str = "", even_self: bool = False, **about: Any
+) -> Any:
+    with pass_door(pending, "lapse", by=by, root=root, kind=event) as door:
+        current = door.subject
+        _keep(current, DecisionAct.LAPSED, by, "")
+        tell(door, [*_people_of_next(current), current.proposed_by_id], kind=notice, even_self=even_self)
+        current.next_holder, current.next_seat, current.next_title = None, None, ""
+        door.payload.update(decision=current.pk, kind=current.kind, **about)
+    return door.root
+
+
 def _point_to_next(decision: Decision) -> None:
     position = decision.positions[decision.reached] if decision.reached < len(decision.positions) else {}
     decision.next_title = position.get("title", "")
@@ -238,7 +276,8 @@ def _point_to_next(decision: Decision) -> None:
 
 def _keep(decision: Decision, act: str, by: Actor, comment: str) -> None:
     """The step with name, position and capacity as they are now; a deputy's position in the words of the capacity."""
-    position = decision.next_position if act != DecisionAct.PROPOSED else None
+    beside_the_chain = act in (DecisionAct.PROPOSED, DecisionAct.LAPSED)
+    position = None if beside_the_chain else decision.next_position
     title, deputy = (position or {}).get("title", ""), None
     if position and position.get("holder_id") not in (None, by.user_id):
         deputy = decision.deputy_of_next(by.user_id)
@@ -257,9 +296,14 @@ def _keep(decision: Decision, act: str, by: Actor, comment: str) -> None:
 
 
 def _tell_next(door: Passage, decision: Decision) -> None:
+    tell(door, _people_of_next(decision), kind="decision.waiting", about=decision.root)
+
+
+def _people_of_next(decision: Decision) -> list[int]:
+    """Who may act in the position whose turn it is: its holder or the executives, and deputies of today."""
     holder = decision.next_holder_id
     users = [holder] if holder else people_in_roles([decision.organisation_id], Role.EXECUTIVE)
     if decision.next_seat_id:
         deputies = PositionDeputy.objects.current(clock.today()).filter(seat_id=decision.next_seat_id)
         users += deputies.values_list("person_id", flat=True)
-    tell(door, users, kind="decision.waiting", about=decision.root)
+    return users

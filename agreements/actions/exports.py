@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from agreements.documents.archive import Archive
+from agreements.documents.archive import Archive, JudgeArchive
+from agreements.documents.export_parts import Parts
 from agreements.enums import UNFINISHED_EXPORTS, ExportKind, ExportState
 from agreements.models import Call, Export, Proposal
-from agreements.permissions import call_exporter
+from agreements.permissions import call_exporter, call_judge
 from agreements.queries.table_file import TableFile
 from core import clock
+from core.settings_catalogue import value_of
 from core.workflow import NotNow, NotYou
 from partnerships.actors import Actor
 
@@ -28,7 +32,11 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 STALLED = timedelta(minutes=1)
 TURN = 2.0  # seconds of work within a request
-MAKERS: dict[str, Any] = {ExportKind.PROPOSALS_ZIP: Archive, ExportKind.PROPOSALS_XLSX: TableFile}
+MAKERS: dict[str, Any] = {
+    ExportKind.PROPOSALS_ZIP: Archive,
+    ExportKind.JUDGED_ZIP: JudgeArchive,
+    ExportKind.PROPOSALS_XLSX: TableFile,
+}
 
 
 def has_worker() -> bool:
@@ -46,19 +54,37 @@ def ask_archive(*, call: Call, by: Actor) -> Export:
     return _ask(ExportKind.PROPOSALS_ZIP, {"proposals": wanted}, len(wanted), by, call)
 
 
+def ask_judge_archive(*, call: Call, by: Actor) -> Export:
+    """What the actor reads of a call as its judge, as PDF; under codes where it is blind. Raises NotNow, NotYou."""
+    if not call_judge(call, by):
+        raise NotYou
+    wanted = list(Proposal.objects.read_by_judge(by.user_id).filter(call=call).values_list("pk", flat=True))
+    if not wanted:
+        raise NotNow(_("There is no proposal on this call that you may read yet."))
+    with transaction.atomic():
+        # One begun while more could be read is given up: it would be shown to nobody.
+        unfinished = Export.objects.filter(asked_by=by.user, call=call, state__in=UNFINISHED_EXPORTS)
+        outdated = unfinished.filter(kind=ExportKind.JUDGED_ZIP).exclude(pk__in=Export.objects.visible_to(by))
+        outdated.update(state=ExportState.FAILED, problem=NotYou.kind)
+        return _ask(ExportKind.JUDGED_ZIP, {}, len(wanted), by, call, wanted)
+
+
 def ask_table(*, chosen: dict[str, Any], columns: list[str], language: str, total: int, by: Actor) -> Export:
     """The list as XLSX: `chosen` is the filter as `to_keep` gives it."""
     choice = {"chosen": chosen, "columns": columns, "language": language}
     return _ask(ExportKind.PROPOSALS_XLSX, choice, total, by, None)
 
 
-def _ask(kind: str, choice: dict[str, Any], total: int, by: Actor, call: Call | None) -> Export:
+def _ask(
+    kind: str, choice: dict[str, Any], total: int, by: Actor, call: Call | None, proposals: Sequence[int] = ()
+) -> Export:
     """Of two who ask at once the constraint lets one in; the other gets what that one asked for."""
     values = {"kind": kind, "organisation": by.organisation, "asked_by": by.user, "call": call}
     with transaction.atomic():
         try:
             with transaction.atomic():
                 export = Export.objects.create(choice=choice, total=total, **values)
+                export.proposals.set(proposals)
         except IntegrityError:
             return Export.objects.filter(state__in=UNFINISHED_EXPORTS, **values).latest("pk")
         if has_worker():
@@ -91,6 +117,7 @@ def take_turn(export_id: int, *, seconds: float | None = TURN) -> None:
     except Exception as error:  # whatever it was: it is shown, and can be started again
         log.exception("export %s failed", export_id)
         Export.objects.filter(pk=export_id).update(state=ExportState.FAILED, problem=type(error).__name__)
+        Parts(export_id).drop()  # it is started again as another export
     finally:
         Export.objects.filter(pk=export_id).update(leased_until=None)
 
@@ -107,10 +134,21 @@ def _work(export: Export, until: float | None) -> None:
     )
 
 
+def kept_since() -> datetime:
+    """An export that was finished before is no longer handed out (a setting of OPDC's, in days)."""
+    return clock.now() - timedelta(days=value_of("desk.export_days"))
+
+
+def is_expired(export: Export) -> bool:
+    return export.finished_at is not None and export.finished_at <= kept_since()
+
+
 def start_again(*, export: Export, by: Actor) -> Export:
     """A new try of one that failed, for who asked for it."""
     if export.asked_by_id != by.user_id:
         raise NotYou
+    if export.kind == ExportKind.JUDGED_ZIP:
+        return ask_judge_archive(call=export.call, by=by)
     if export.call is not None:
         return ask_archive(call=export.call, by=by)
     return _ask(export.kind, export.choice, export.total or 0, by, None)

@@ -11,7 +11,7 @@ from agreements.actions.conflicts import is_being_judged
 from agreements.actions.reviewers import admit_judge, while_reviewers_change
 from agreements.judges import JUDGES
 from agreements.models import Call, Capacity, JudgeInvitation
-from agreements.permissions import call_officer
+from agreements.permissions import call_officer, why_judge_runs_not, why_judge_works_not
 from core import clock
 from core.workflow import Passage, Rule, Stamp, pass_door
 from partnerships.actors import Actor
@@ -35,8 +35,20 @@ def _of_call(invitation: JudgeInvitation, actor: Actor) -> bool:
     return call_officer(invitation.call, actor)
 
 
-INVITE = Rule("invite_judge", _("Invite someone without an account"), call_officer, when=while_reviewers_change)
-CANCEL = Rule("cancel_judge_invitation", _("Take the invitation back"), _of_call, when=lambda row: row.is_open)
+INVITE = Rule(
+    "invite_judge",
+    _("Invite someone without an account"),
+    call_officer,
+    when=while_reviewers_change,
+    unless=why_judge_runs_not,
+)
+CANCEL = Rule(
+    "cancel_judge_invitation",
+    _("Take the invitation back"),
+    _of_call,
+    when=lambda row: row.is_open,
+    unless=why_judge_works_not,
+)
 ACCEPT = Rule("accept_judge_invitation", _("Accept"), is_addressed_to, when=can_be_answered, not_now=OVER)
 DECLINE = Rule("decline_judge_invitation", _("Decline"), is_addressed_to, when=can_be_answered, not_now=OVER)
 

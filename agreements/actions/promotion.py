@@ -66,6 +66,8 @@ def _promote(decision: Decision, by: Actor) -> None:
         raise NotNow(reason)
     with together():
         with pass_door(proposal, "promote", by=by) as door:
+            door.payload.update(place=door.root.reserve_place)
+            door.root.reserve_place = None
             door.payload.update(decision=decision.pk)  # why others were passed over is theirs, not the applicant's
             write_letter(door, decision=decision, outcome=ProposalState.SELECTED)
             tell(

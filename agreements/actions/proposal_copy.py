@@ -19,7 +19,7 @@ def copy_proposal(*, source: Proposal, call: Call, title: str, by: Actor, stamp:
     Documents are not taken along: they were attached for what another call wants. Raises NotNow, NotYou.
     """
     with birth(BEGIN_PROPOSAL, by=by, about=call, stamp=stamp) as door:
-        if source.organisation_id != by.organisation_id:
+        if not Proposal.objects.of_organisation(by.organisation_id).filter(pk=source.pk).exists():
             raise NotYou()
         draft = new_draft(door, call, title, by, copied_from=source)
         for section in SECTIONS.values():

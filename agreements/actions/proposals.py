@@ -30,6 +30,7 @@ from partnerships.queries.standing import why_blocked
 
 REMOVED, UNATTACHED = "removed_attachment", "unattached"
 LATE = _("The deadline was %(deadline)s. Nothing more can be sent in; what you wrote is kept as it is.")
+ON_PAPER_NOW = _("A proposal on paper has taken the place of this draft; what you wrote is kept as it is.")
 MAX_ATTACHMENTS = 20
 
 
@@ -63,11 +64,16 @@ def is_being_written(proposal: Proposal) -> bool:
     return proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN) and proposal.call.is_open()
 
 
+def is_late(call: Call) -> bool:
+    """Whether the deadline, and the grace after it, has passed on the server's clock."""
+    return bool(call.published_at) and clock.now() > call.accepts_until
+
+
 def _may_not_begin(call: Call, actor: Actor) -> Any:
     """Why this organisation's people cannot begin a proposal here, in words, or None."""
     if actor.organisation is not None and not is_out_of_draft(actor.organisation):
         return _("Send in your organisation's registration first: then you can make a proposal.")
-    if call.proposals.filter(organisation_id=actor.organisation_id).exists():
+    if call.proposals.in_place().filter(organisation_id=actor.organisation_id).exists():
         return _("Your organisation already has a proposal on this call.")
     return why_blocked(actor.organisation_id) if actor.is_partner else None
 
@@ -79,19 +85,38 @@ BEGIN_PROPOSAL = Rule(
     when=lambda call: call.is_open(),
     unless=_may_not_begin,
 )
-EDIT_PROPOSAL = Rule("edit", _("Edit the proposal"), proposal_writer, when=is_being_written)
-ATTACH = Rule("attach", _("Attach a file"), proposal_writer, when=is_being_written)
-DETACH = Rule("detach", _("Remove a file"), proposal_writer, when=is_being_written)
+
+
+def _why_not_written(proposal: Proposal) -> Any:
+    """What to tell whoever wants to go on writing: set aside, the deadline has passed, submitted; else None."""
+    if proposal.state == ProposalState.SET_ASIDE:
+        return ON_PAPER_NOW
+    if proposal.source == ProposalSource.ONLINE and is_late(proposal.call):
+        return LATE % {"deadline": show_moment(proposal.call.closes_at)}
+    if proposal.source == ProposalSource.ONLINE and proposal.state == ProposalState.SUBMITTED:
+        return _("The proposal has been submitted. To change it, the representative withdraws it first.")
+    return None
+
+
+def _writing_rule(name: str, title: Any) -> Rule:
+    return Rule(name, title, proposal_writer, when=is_being_written, not_now=_why_not_written)
+
+
+EDIT_PROPOSAL = _writing_rule("edit", _("Edit the proposal"))
+ATTACH = _writing_rule("attach", _("Attach a file"))
+DETACH = _writing_rule("detach", _("Remove a file"))
 
 
 @contextmanager
 def lateness_explained(proposal: Proposal) -> Iterator[None]:
-    """Say that the deadline has passed, and that the draft is kept, where that is why the door said "not now"."""
+    """Say that the deadline has passed, or a paper has come, and that the draft is kept, where that is why."""
     try:
         yield
     except NotNow as refusal:
+        if Proposal.objects.filter(pk=proposal.pk, state=ProposalState.SET_ASIDE).exists():
+            raise NotNow(ON_PAPER_NOW) from refusal
         call = Call.objects.get(pk=proposal.call_id)
-        if call.published_at and clock.now() > call.accepts_until and refusal.message is NotNow.message:
+        if is_late(call) and refusal.message is NotNow.message:
             raise NotNow(LATE % {"deadline": show_moment(call.closes_at)}) from refusal
         raise
 

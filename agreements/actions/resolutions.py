@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +21,15 @@ from agreements.models import (
     Proposal,
     Resolution,
     ResolutionOutcome,
+    Review,
     SelectionCommittee,
     SelectionMember,
 )
-from agreements.permissions import call_officer
+from agreements.permissions import call_officer, why_judge_runs_not
 from core import clock
 from core.settings_catalogue import value_of
 from core.thai import long_date
+from core.ui import show_day
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.actors import Actor
 from partnerships.queries.standing import why_not_selectable
@@ -35,7 +39,8 @@ RESOLVE = Rule(
     _("Record the committee's resolution"),
     call_officer,
     when=lambda call: call.state == CallState.SELECTION and not is_under_consideration(call),
-    requires=("committee_appointed", "all_scored", "presentations_scored"),
+    requires=("committee_appointed", "committee_apart", "all_scored", "presentations_scored"),
+    unless=why_judge_runs_not,
 )
 
 
@@ -56,20 +61,26 @@ def record_resolution(
     attended: Iterable[int],
     outcomes: Mapping[int, Verdict],
     by: Actor,
+    began_at: time | None = None,
+    ended_at: time | None = None,
     presided_by: int | None = None,
     over_ceiling_reason: str = "",
     stamp: Stamp | None = None,
 ) -> Resolution:
     """The committee's resolution, with proposal id → Verdict for every eligible proposal. Recording again replaces it.
 
-    `attended`: ids of the members present; `presided_by`: who presided in the chair's absence. What order and members
-    said on this day is kept in words. Raises Missing while committee or scores are outstanding, and ValidationError:
-    without quorum, without chair, for a proposal without outcome or reason, for gaps in the reserve list, for budgets
-    above the ceiling without a reason, and for selecting a partner that is blocked or not verified today.
+    `began_at`, `ended_at`: when the chair opened and closed the meeting (time in Thailand). `attended`: ids
+    of the members present; `presided_by`: who presided in the chair's absence. What order and members said on this day
+    is kept in words. Raises Missing while committee or scores are outstanding, and ValidationError: for an end before
+    the start, for a day before the committee's order, the closing or the last review, without quorum, without chair,
+    for a proposal without outcome or reason, for gaps in the reserve list, for budgets above the ceiling without a
+    reason, and for selecting a partner that is blocked or not verified today.
     """
     with pass_door(call, RESOLVE, by=by, stamp=stamp) as door:
         committee = SelectionCommittee.objects.get(call=door.root)
         members = list(committee.members.all())
+        _refuse_end_before_start(began_at, ended_at)
+        _refuse_too_early(door.root, committee, held_on)
         present, chair = _meeting(members, set(attended), presided_by)
         _refuse_undeclared(door.root, present)
         proposals = list(door.root.proposals.filter(state=ProposalState.ELIGIBLE).select_related("organisation"))
@@ -80,6 +91,8 @@ def record_resolution(
                 "appointment_order": _order_in_words(committee),
                 "meeting_number": meeting_number,
                 "held_on": held_on,
+                "began_at": began_at,
+                "ended_at": ended_at,
                 "members": members_in_words(present, chair),
                 "minutes": minutes,
                 "presided_by": chair,
@@ -93,6 +106,30 @@ def record_resolution(
         told = {str(pk): verdict.outcome for pk, verdict in outcomes.items()}
         door.payload.update(meeting=meeting_number, present=len(present), of=len(members), outcomes=told)
     return resolution
+
+
+def _refuse_end_before_start(began_at: time | None, ended_at: time | None) -> None:
+    if began_at and ended_at and ended_at <= began_at:
+        raise ValidationError({"ended_at": _("The end comes after the start.")})
+
+
+def _refuse_too_early(call: Call, committee: SelectionCommittee, held_on: date) -> None:
+    """The meeting is of a committee that exists, after the closing, and rests on every review that counts."""
+    eligible = Review.objects.counting().filter(proposal__call=call, proposal__state=ProposalState.ELIGIBLE)
+    reviewed_at = eligible.aggregate(last=Max("finished_at"))["last"]
+    earliest = [
+        (committee.order_on, _("The committee was appointed on %(day)s: the meeting is not before that day.")),
+        (
+            localdate(call.closes_at, clock.BANGKOK),
+            _("The call closed on %(day)s: the meeting is not before that day."),
+        ),
+    ]
+    if reviewed_at:
+        text = _("The last review was finished on %(day)s, and the resolution rests on it: it is not before that day.")
+        earliest.append((localdate(reviewed_at, clock.BANGKOK), text))
+    day, text = max(earliest, key=lambda row: row[0])
+    if held_on < day:
+        raise ValidationError({"held_on": ValidationError(text, params={"day": show_day(day, "long")})})
 
 
 # --- the meeting ----------------------------------------------------------------------------------------------------

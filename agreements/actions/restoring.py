@@ -25,14 +25,20 @@ def restore_state(
     deadline or once submitted, NotYou, AlreadyDone.
     """
     with lateness_explained(proposal), pass_draft(proposal, EDIT_PROPOSAL, by=by, stamp=stamp) as draft:
-        before = part_content(draft)
-        changed = [code for code, section in SECTIONS.items() if _differs(section, before, content)]
-        for code in changed:
-            write_part(draft, code, _facts(SECTIONS[code], content), _rows(SECTIONS[code], content))
-            saved, _new = ProposalPart.objects.get_or_create(proposal=draft, part=code, defaults={"saved_by": by.user})
-            saved.version, saved.saved_by, saved.saved_at = saved.version + 1, by.user, clock.now()
-            saved.save()
+        changed = write_content(draft, content, by=by)
         return record_revision(draft, changed, part_content(draft), by=by, apart=True)
+
+
+def write_content(draft: Proposal, content: Mapping[str, Any], *, by: Actor) -> list[str]:
+    """Write a content into a locked draft that the caller saves; the codes of the sections that it changed."""
+    before = part_content(draft)
+    changed = [code for code, section in SECTIONS.items() if _differs(section, before, content)]
+    for code in changed:
+        write_part(draft, code, _facts(SECTIONS[code], content), _rows(SECTIONS[code], content))
+        saved, _new = ProposalPart.objects.get_or_create(proposal=draft, part=code, defaults={"saved_by": by.user})
+        saved.version, saved.saved_by, saved.saved_at = saved.version + 1, by.user, clock.now()
+        saved.save()
+    return changed
 
 
 def _differs(section: Section, now: Mapping[str, Any], then: Mapping[str, Any]) -> bool:

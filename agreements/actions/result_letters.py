@@ -53,6 +53,7 @@ def issue_result_letters(*, call: Call, by: Actor, stamp: Stamp | None = None) -
     """A letter to each applicant that has none, each through its proposal's own door; safe to do again."""
     with pass_door(call, ISSUE_LETTERS, by=by, stamp=stamp) as door:
         waiting = list(without_letter(door.root))
+        door.root.letters_issued_at = clock.now()
         door.payload["letters"] = len(waiting)
     letters = [_issue_or_leave(proposal, by) for proposal in waiting]
     return [letter for letter in letters if letter is not None]

@@ -17,7 +17,7 @@ from agreements.models import (
     ReviewReopening,
     ReviewScore,
 )
-from agreements.permissions import proposal_officer, proposal_reviewer
+from agreements.permissions import proposal_officer, proposal_reviewer, why_judge_works_not
 from agreements.queries.calls import criteria_of
 from agreements.ranking import MAX_POINTS, weighted_total
 from core import clock
@@ -47,10 +47,11 @@ FINISH_REVIEW = Rule(
 )
 
 
-def _own_review(proposal: Proposal, actor: Actor) -> Any:
+def _why_not_reopened(proposal: Proposal, actor: Actor) -> Any:
+    """Opening a review shows its score: not to who reviewed the proposal, nor to who judges the call at all."""
     if proposal.reviews.filter(reviewer_id=actor.user_id).exists():
         return _("You reviewed this proposal yourself: another officer opens reviews of it again.")
-    return None
+    return why_judge_works_not(proposal, actor)
 
 
 REOPEN_REVIEW = Rule(
@@ -58,7 +59,7 @@ REOPEN_REVIEW = Rule(
     _("Open a finished review again"),
     proposal_officer,
     when=lambda proposal: _while_scoring(proposal) and not is_under_consideration(proposal.call),
-    unless=_own_review,
+    unless=_why_not_reopened,
 )
 
 
@@ -67,7 +68,7 @@ def save_review(
 ) -> Review:
     """Keep the reviewer's own unfinished work as far as it is written: a draft, of which no event is kept."""
     with pass_draft(proposal, REVIEW, by=by, stamp=stamp) as locked:
-        return _keep_review(locked, scores, comment, feedback, by)
+        return keep_review(locked, scores, comment, feedback, by)
 
 
 def finish_review(
@@ -80,7 +81,7 @@ def finish_review(
     with pass_door(proposal, FINISH_REVIEW, by=by, stamp=stamp) as door:
         asked = criteria_of(door.root.call_id, CriterionKind.SCORING)
         _refuse_unfinished(asked, scores)
-        review = _keep_review(door.root, scores, comment, feedback, by)
+        review = keep_review(door.root, scores, comment, feedback, by)
         review.total = weighted_total((criterion.weight or 0, scores[criterion.pk][0] or 0) for criterion in asked)
         review.finished_at = clock.now()
         review.save()
@@ -94,13 +95,17 @@ def _refuse_unfinished(asked: list[CallCriterion], scores: Scores) -> None:
         raise ValidationError(_("Give points and a reason for every criterion."))
 
 
-def _keep_review(proposal: Proposal, scores: Scores, comment: str, feedback: str, by: Actor) -> Review:
+def keep_review(proposal: Proposal, scores: Scores, comment: str, feedback: str, by: Actor) -> Review:
+    """Store what the reviewer wrote, as a whole; the proposal is locked, and the door has judged."""
     known = {criterion.pk for criterion in criteria_of(proposal.call_id, CriterionKind.SCORING)}
     given = [points for points, _why in scores.values() if points is not None]
     if not known >= set(scores) or any(not 0 <= points <= MAX_POINTS for points in given):
         raise ValidationError(_("Points go from 0 to 5."))
-    facts = {"comment": comment, "feedback": feedback, "version": proposal.latest_version}
-    review, _created = Review.objects.update_or_create(proposal=proposal, reviewer=by.user, defaults=facts)
+    own = {"proposal": proposal, "reviewer": by.user}
+    review = Review.objects.filter(**own).first() or Review(**own)
+    review.comment, review.feedback, review.version = comment, feedback, proposal.latest_version
+    review.draft_version, review.saved_at = review.draft_version + 1, clock.now()
+    review.save()
     review.scores.all().delete()
     ReviewScore.objects.bulk_create(
         ReviewScore(review=review, criterion_id=pk, points=points, reason=why) for pk, (points, why) in scores.items()

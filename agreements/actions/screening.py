@@ -13,7 +13,7 @@ from agreements.models import (
     Proposal,
     ScreeningCheck,
 )
-from agreements.permissions import proposal_officer, why_judge_works_not
+from agreements.permissions import proposal_officer, why_not_screened
 from agreements.queries.calls import criteria_of
 from core import clock
 from core.workflow import Rule, Stamp, pass_door, together
@@ -25,7 +25,7 @@ def _while_screening(proposal: Proposal) -> bool:
 
 
 SCREEN = Rule(
-    "screen", _("Screen the qualifications"), proposal_officer, when=_while_screening, unless=why_judge_works_not
+    "screen", _("Screen the qualifications"), proposal_officer, when=_while_screening, unless=why_not_screened
 )
 
 

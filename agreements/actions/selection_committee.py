@@ -12,9 +12,10 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.calls import is_under_consideration
+from agreements.actions.reviewers import OFFICER_JUDGES_NOT
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, MemberRole
 from agreements.models import Call, Capacity, SelectionCommittee, SelectionMember
-from agreements.permissions import call_officer
+from agreements.permissions import call_officer, why_judge_runs_not
 from core import clock
 from core.files import store_file
 from core.settings_catalogue import value_of
@@ -42,6 +43,7 @@ APPOINT = Rule(
     _("Record the selection committee"),
     call_officer,
     when=lambda call: call.state in APPOINTABLE and not is_under_consideration(call),
+    unless=why_judge_runs_not,
 )
 
 
@@ -57,9 +59,12 @@ def appoint_committee(
 ) -> SelectionCommittee:
     """Record the committee as its order names it; recording again replaces it (a file that is not given stays).
 
+    With another order, name or role a resolution recorded before holds no longer: `recorded_at` moves on
+    (`agreements.resolved`). The file and the positions of the members can be mended without.
     Members with an account are invited to the call as committee members and told; who is no longer named has that
     invitation ended. Raises ValidationError without exactly one chair, with fewer members than the setting asks for,
-    for a person named twice, and for one who belongs to an applicant.
+    for a person named twice, for the account of the responsible officer, and, once submissions are closed, for one who
+    belongs to an applicant: until then a refusal would tell who has submitted.
     """
     with pass_door(call, APPOINT, by=by, stamp=stamp) as door:
         _refuse_wrong(door.root, members)
@@ -68,9 +73,10 @@ def appoint_committee(
             facts["order_file"] = store_file(
                 order_file, name=order_file.name or "", root=door.root, kind=ORDER_KIND, by=by
             )
-        committee, _created = SelectionCommittee.objects.update_or_create(
-            call=door.root, defaults={**facts, "recorded_at": clock.now()}
-        )
+        before = SelectionCommittee.objects.filter(call=door.root).first()
+        if before is None or not _is_same(before, order_number, order_on, members):
+            facts["recorded_at"] = clock.now()
+        committee, _created = SelectionCommittee.objects.update_or_create(call=door.root, defaults=facts)
         _name(committee, members)
         _invite(door, [member.user for member in members if member.user])
         door.payload.update(order=order_number, members=[member.name for member in members])
@@ -78,6 +84,8 @@ def appoint_committee(
 
 
 def _refuse_wrong(call: Call, members: Sequence[Member]) -> None:
+    if any(member.user and member.user.pk == call.officer_id for member in members):
+        raise ValidationError(OFFICER_JUDGES_NOT)
     if sum(member.role == MemberRole.CHAIR for member in members) != 1:
         raise ValidationError(_("The committee has exactly one chair."))
     least = value_of("agreements.committee_min_members")
@@ -87,6 +95,8 @@ def _refuse_wrong(call: Call, members: Sequence[Member]) -> None:
     accounts = [member.user.pk for member in members if member.user]
     if len(set(names)) < len(names) or len(set(accounts)) < len(accounts):
         raise ValidationError(_("Each person is named once."))
+    if call.state == CallState.PUBLISHED:  # sealed: whoever turns out to belong to an applicant is shut out at closing
+        return
     applicants = call.proposals.filter(state__in=RECEIVED_PROPOSALS).values("organisation_id")
     belonging = Membership.objects.current(clock.today()).filter(user__in=accounts, organisation_id__in=applicants)
     for membership in belonging.select_related("user"):
@@ -94,6 +104,13 @@ def _refuse_wrong(call: Call, members: Sequence[Member]) -> None:
             _("%(name)s belongs to an applicant and cannot sit on this committee."),
             params={"name": membership.user.get_full_name()},
         )
+
+
+def _is_same(committee: SelectionCommittee, order_number: str, order_on: date, members: Sequence[Member]) -> bool:
+    """Whether it is by the same order, of the same people under the same names, in the same roles."""
+    named = {(member.user.pk if member.user else None, member.name, str(member.role)) for member in members}
+    sitting = set(committee.members.values_list("user_id", "name", "role"))
+    return (committee.order_number, committee.order_on, sitting) == (order_number, order_on, named)
 
 
 def _name(committee: SelectionCommittee, members: Sequence[Member]) -> None:

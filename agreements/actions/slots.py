@@ -18,8 +18,15 @@ from django.utils.translation import override
 from agreements.calendar_files import attachment, booked_file, cancelled_file
 from agreements.enums import CallState, ProposalState
 from agreements.models import Call, PresentationSlot, Proposal
-from agreements.permissions import call_officer, presentation_booker, proposal_writer, slot_officer
-from agreements.queries.slots import choice_ends
+from agreements.permissions import (
+    call_officer,
+    presentation_booker,
+    proposal_writer,
+    slot_officer,
+    why_judge_runs_not,
+    why_judge_works_not,
+)
+from agreements.queries.slots import choice_ends, choice_ends_in_words
 from core import clock
 from core.ui import moment_later, show_moment
 from core.workflow import NotNow, Passage, Rule, Stale, Stamp, pass_door
@@ -47,9 +54,17 @@ def may_choose_time(proposal: Proposal) -> bool:
     )
 
 
-ADD_SLOTS = Rule("add_slots", _("Make times for presentations"), call_officer, when=has_calendar)
-REMOVE_SLOT = Rule("remove_slot", _("Remove a time"), call_officer, when=has_calendar)
-CHANGE_SLOT = Rule("change_slot", _("Change a time"), slot_officer, when=lambda slot: has_calendar(slot.call))
+ADD_SLOTS = Rule(
+    "add_slots", _("Make times for presentations"), call_officer, when=has_calendar, unless=why_judge_runs_not
+)
+REMOVE_SLOT = Rule("remove_slot", _("Remove a time"), call_officer, when=has_calendar, unless=why_judge_runs_not)
+CHANGE_SLOT = Rule(
+    "change_slot",
+    _("Change a time"),
+    slot_officer,
+    when=lambda slot: has_calendar(slot.call),
+    unless=why_judge_works_not,
+)
 BOOK_SLOT = Rule("book_slot", _("Choose the time of the presentation"), presentation_booker, when=may_choose_time)
 RELEASE_SLOT = Rule(
     "release_slot",
@@ -193,11 +208,12 @@ def _free(slot: PresentationSlot) -> None:
 
 
 def _refuse_too_late(proposal: Proposal, slot: PresentationSlot, by: Actor) -> None:
-    limit = choice_ends(slot) if proposal_writer(proposal, by) else slot.starts_at
-    if clock.now() < limit:
+    writes = proposal_writer(proposal, by)
+    if clock.now() < (choice_ends(slot) if writes else slot.starts_at):
         return
+    limit = choice_ends_in_words(slot) if writes else show_moment(slot.starts_at)
     words = _("This time could be chosen or changed until %(limit)s. Please call the responsible officer: %(phone)s.")
-    raise NotNow(words % {"limit": show_moment(limit), "phone": proposal.call.contact_phone or "–"})
+    raise NotNow(words % {"limit": limit, "phone": proposal.call.contact_phone or "–"})
 
 
 # --- telling --------------------------------------------------------------------------------------------------------

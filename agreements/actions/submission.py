@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.urls import reverse
+
 from agreements.actions.proposal_content import frozen_content, sha256_of
 from agreements.actions.proposals import lateness_explained
 from agreements.models import Proposal, ProposalVersion
 from core import clock
+from core.site import site_url
 from core.ui import show_moment
 from core.workflow import Passage, Stale, Stamp, pass_door
 from partnerships.actions.notices import people_in_roles, tell
@@ -69,8 +72,9 @@ def tell_submitted(door: Passage, version: ProposalVersion) -> None:
         even_self=True,
         about=door.root,
         receipt=version.receipt_number,
-        at=show_moment(version.submitted_at),
+        at=show_moment(version.submitted_at, seconds=True),
         fingerprint=version.sha256,
+        link=site_url() + reverse("agreements:proposal_receipt", args=[door.root.reference]),
     )
 
 

@@ -14,8 +14,8 @@ from datetime import timedelta
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from agreements.models import CallSubscription, SubscriptionArea
 from core import clock
@@ -29,6 +29,7 @@ from partnerships.queries.people import owns_address
 CONFIRM = "subscription.confirm"
 NEWS = ("subscription.call", "subscription.addendum")
 CONFIRM_WITHIN = timedelta(days=7)
+LETTER_AGAIN_AFTER = timedelta(days=1)
 KEEP_LETTERS = timedelta(days=30)
 
 _signer = Signer(salt="agreements.subscription")
@@ -38,20 +39,36 @@ def subscribe(*, email: str, fields: Iterable[FieldOfWork], provinces: Iterable[
     """Note the wish of an address; it counts when the link of the letter sent to it is followed and confirmed.
 
     fields, provinces (two-digit codes): none means all of them. Of a logged-in person whose proven address it is, the
-    subscription counts at once. Whether the address is subscribed already changes nothing that the asker can see.
+    subscription counts at once. Its letters are written in the language that is active. Whether the address is
+    subscribed already changes nothing that the asker can see.
+
+    Asked again within a day of an unanswered letter, the wish takes the place of the one that waits, and no second
+    letter is sent: nobody can fill a stranger's mailbox with this form.
     """
     email = email.strip().lower()
+    own = by.user is not None and owns_address(by.user, email)
     with transaction.atomic():
-        subscription = CallSubscription.objects.create(email=email, token=secrets.token_urlsafe(32))
+        language = "en" if (get_language() or "").startswith("en") else "th"
+        waiting = None if own else _waiting(email)
+        subscription = waiting or CallSubscription(email=email, token=secrets.token_urlsafe(32))
+        subscription.language = language
+        subscription.save()
         subscription.fields_of_work.set(fields)
+        subscription.areas.all().delete()
         SubscriptionArea.objects.bulk_create(
             SubscriptionArea(subscription=subscription, province_code=code) for code in sorted(set(provinces))
         )
-        if by.user is not None and owns_address(by.user, email):
+        if own:
             confirm_subscription(subscription)
-        else:
+        elif waiting is None:
             _ask_to_confirm(subscription)
     return subscription
+
+
+def _waiting(email: str) -> CallSubscription | None:
+    """The address's subscription whose letter went out within the last day and was not answered, locked."""
+    rows = CallSubscription.objects.select_for_update().filter(email=email, confirmed_at=None, ended_at=None)
+    return rows.filter(created_at__gt=clock.real_now() - LETTER_AGAIN_AFTER).order_by("created_at").last()
 
 
 def _ask_to_confirm(subscription: CallSubscription) -> None:
@@ -133,7 +150,7 @@ def complete_confirmation(message: OutboxMessage) -> str:
 def complete_news(message: OutboxMessage) -> str:
     """News with the way to end the subscription below. Raises NoLongerWantedError where it was ended meanwhile."""
     subscription = _live(message)
-    with override("th"):  # as the letter itself
+    with override(subscription.language):  # as the letter itself
         why = _("You get this letter because you subscribed to calls for proposals. End it here:")
     return f"{message.body}\n\n--\n{why}\n{end_url(subscription)}\n"
 

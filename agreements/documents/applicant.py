@@ -6,14 +6,33 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.templatetags.ui import baht, day
+from core.templatetags.ui_small import baht, day
 from partnerships.geography import full_address
 from partnerships.models import Organisation
 
 
-def profile_facts(organisation: Organisation) -> list[dict[str, Any]]:
-    """Label and value of what is on record: who it is, where, since when, with whom, what it did, its documents."""
-    facts = [
+def profile_facts(organisation_id: int, *, for_judges: bool = False) -> list[dict[str, Any]]:
+    """Label and value of what is on record, read whole: who it is, where, since when, with whom, what it did, its documents.
+
+    `for_judges`: what tells its kind and experience, without numbers, ways to reach it, and its people.
+    """
+    organisation = Organisation.objects.get(pk=organisation_id)
+    facts = _experience(organisation) if for_judges else _everything(organisation)
+    return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def _experience(organisation: Organisation) -> list[tuple[str, Any]]:
+    return [
+        (_("Organisation"), organisation.name),
+        (_("Kind"), organisation.get_kind_display()),
+        (_("Founded"), _founded(organisation)),
+        (_("Staff and volunteers"), _people(organisation)),
+        (_("Earlier projects"), _record(organisation)),
+    ]
+
+
+def _everything(organisation: Organisation) -> list[tuple[str, Any]]:
+    return [
         (_("Organisation"), organisation.name),
         (_("Kind"), organisation.get_kind_display()),
         (_("Registration number"), organisation.registration_number),
@@ -27,7 +46,6 @@ def profile_facts(organisation: Organisation) -> list[dict[str, Any]]:
         (_("Earlier projects"), _record(organisation)),
         (_("Documents on record"), _documents(organisation)),
     ]
-    return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def _founded(organisation: Organisation) -> str:

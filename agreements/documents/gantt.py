@@ -1,4 +1,4 @@
-"""Activities by month as a drawing: the geometry of its bars, in the units of an SVG's view box."""
+"""Activities by month as a drawing: where its bars lie, in percent of its width, so that it fits a phone and a page."""
 
 from __future__ import annotations
 
@@ -6,65 +6,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-LEFT, ROW, HEAD = 34, 26, 24  # room for the activity's number, height of a row, height of the months' numbers
-BAR_GAP = 6
-WIDE, NARROW = 40, 22  # of a month, up to a year and beyond
+# Up to so many months, every so-many-th is named: two digits on a phone need some 20 of its 280 pixels.
+STEPS = ((12, 1), (36, 3), (72, 6))
+WIDEST_STEP = 12
 
 
 @dataclass(frozen=True)
 class Bar:
+    """An activity from month `first` to month `last`; `x` and `width` as in SVG ("25%", "8.333%")."""
+
     number: int
     title: str
-    x: int
-    y: int
-    width: int
-    height: int
-    label_y: int
-    text: str
+    first: int
+    last: int
+    x: str
+    width: str
 
 
 @dataclass(frozen=True)
 class Month:
+    """A month that is named; its line is at `x`, its number at `middle`."""
+
     number: int
-    x: int
-    middle: int
+    x: str
+    middle: str
 
 
 @dataclass(frozen=True)
 class Gantt:
     """`end_x` is where the project's own duration ends; bars may lie beyond it, which is then to be mended."""
 
-    width: int
-    height: int
     months: tuple[Month, ...]
     bars: tuple[Bar, ...]
-    end_x: int
-    left: int = LEFT
-    head: int = HEAD
+    end_x: str
 
 
 def gantt_of(activities: Sequence[Mapping[str, Any]], duration: int | None) -> Gantt:
     """The drawing of activities with `title`, `month_from` and `month_to` (1 = first month of the project)."""
-    last = max([duration or 0, *(row["month_to"] for row in activities)])
-    month = WIDE if last <= 12 else NARROW
-    months = tuple(
-        Month(number, LEFT + (number - 1) * month, LEFT + (number - 1) * month + month // 2)
-        for number in range(1, last + 1)
-    )
-    bars = tuple(_bar(number, row, month) for number, row in enumerate(activities, start=1))
-    height = HEAD + ROW * len(bars) + BAR_GAP
-    return Gantt(LEFT + last * month + 1, height, months, bars, LEFT + (duration or last) * month)
+    last = max([duration or 1, *(row["month_to"] for row in activities)])
+
+    def at(months: float) -> str:
+        return f"{round(100 * months / last, 3):g}%"
+
+    step = next((step for most, step in STEPS if last <= most), WIDEST_STEP)
+    named = [number for number in range(1, last + 1) if step == 1 or number == 1 or number % step == 0]
+    months = tuple(Month(number, at(number - 1), at(number - 0.5)) for number in named)
+    bars = tuple(_bar(number, row, at) for number, row in enumerate(activities, start=1))
+    return Gantt(months, bars, at(duration or last))
 
 
-def _bar(number: int, row: Mapping[str, Any], month: int) -> Bar:
-    top = HEAD + (number - 1) * ROW
-    return Bar(
-        number=number,
-        title=row["title"],
-        x=LEFT + (row["month_from"] - 1) * month,
-        y=top + BAR_GAP,
-        width=(row["month_to"] - row["month_from"] + 1) * month,
-        height=ROW - BAR_GAP,
-        label_y=top + BAR_GAP + 15,
-        text=f"{row['month_from']}-{row['month_to']}",
-    )
+def _bar(number: int, row: Mapping[str, Any], at: Any) -> Bar:
+    first, last = row["month_from"], row["month_to"]
+    return Bar(number, row["title"], first, last, at(first - 1), at(last - first + 1))

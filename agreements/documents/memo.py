@@ -16,15 +16,16 @@ from django.utils.timezone import localdate, localtime
 
 from agreements.documents.addendum_lines import addendum_lines
 from agreements.documents.build import FICTITIOUS, lines
-from agreements.enums import AppealRemedy, AppealVerdict, DecisionAct, DecisionKind, DecisionState, Outcome
-from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
+from agreements.documents.minutes import Row as MinutesRow
+from agreements.documents.minutes import build_minutes
+from agreements.enums import AppealRemedy, AppealVerdict, DecisionAct, DecisionKind, DecisionState
+from agreements.models import Agreement, Decision, DecisionStep, Proposal
 from core import clock, thai
 from core.pdf import render_pdf
 from partnerships.endorsement_hooks import mission_matter
 from partnerships.enums import DEPUTY_WORDS
 
 EXECUTIVE = "ผู้บริหาร"
-OUTCOMES = {Outcome.SELECTED: "ได้รับการคัดเลือก", Outcome.RESERVE: "สำรอง", Outcome.NOT_SELECTED: "ไม่ได้รับการคัดเลือก"}
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,10 @@ def _done(step: DecisionStep, words: Words) -> Opinion:
         DecisionAct.ENDORSED: "เห็นชอบ",
         DecisionAct.DECIDED: words.granted,
         DecisionAct.RETURNED: "ส่งคืนเพื่อแก้ไข",
+        DecisionAct.LAPSED: "ผู้อุทธรณ์ถอนอุทธรณ์แล้ว ยุติเรื่อง",
     }[DecisionAct(step.act)]
-    usual = "เจ้าหน้าที่ผู้รับผิดชอบ" if step.act == DecisionAct.PROPOSED else EXECUTIVE
+    beside_the_chain = {DecisionAct.PROPOSED: "เจ้าหน้าที่ผู้รับผิดชอบ", DecisionAct.LAPSED: "ผู้แทนผู้มีอำนาจของผู้อุทธรณ์"}
+    usual = beside_the_chain.get(DecisionAct(step.act), EXECUTIVE)
     return Opinion(
         opinion=opinion,
         comment=lines(step.comment),
@@ -228,27 +231,25 @@ def _appeal_facts(decision: Decision) -> tuple[str, ...]:
 
 
 def _resolution(call: Any) -> tuple[str, ...]:
-    """The committee's resolution: order, meeting, and one line for each proposal, the reserve by rank."""
+    """The committee's resolution as its minutes have it: order, meeting, sums, on each proposal score and reason."""
     resolution = getattr(call, "resolution", None)
     if resolution is None:
         return ()
-    order = list(Outcome)
-    rows = sorted(
-        resolution.outcomes.select_related("proposal__organisation"),
-        key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0, row.proposal_id),
-    )
-    above = " ".join(lines(resolution.over_ceiling_reason))
+    minutes = build_minutes(resolution)
+    above = " ".join(minutes.above_ceiling)
     return (
         f"คณะกรรมการพิจารณาคัดเลือกตาม{resolution.appointment_order} ประชุมครั้งที่ {resolution.meeting_number} "
         f"เมื่อ{thai.official_date(resolution.held_on)}",
-        *(f"{_verdict(row)}: {row.proposal.organisation.name_th} วงเงิน {_sum(row.proposal.budget)}" for row in rows),
+        *minutes.resolved,
         *((f"เหตุผลที่คัดเลือกเกินวงเงินของประกาศ: {above}",) if above else ()),
+        *(_resolved_on(row) for row in minutes.rows),
     )
 
 
-def _verdict(row: ResolutionOutcome) -> str:
-    word = OUTCOMES[Outcome(row.outcome)]
-    return f"{word}ลำดับที่ {row.reserve_rank}" if row.reserve_rank else word
+def _resolved_on(row: MinutesRow) -> str:
+    budget = f"{row.budget} บาท" if row.budget[:1].isdigit() else row.budget
+    score = f"คะแนนรวม {row.score} จาก 100" if row.score[:1].isdigit() else row.score
+    return f"{row.verdict}: {row.organisation} วงเงิน {budget} {score} เหตุผล: {' '.join(row.reason)}"
 
 
 def _promotion(decision: Decision) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from agreements.documents.build import FICTITIOUS, lines
 from agreements.enums import CallState, MemberRole, Outcome
-from agreements.models import Call, Proposal, Resolution, ResolutionOutcome, Review
+from agreements.models import Call, PresentationScore, Proposal, Resolution, ResolutionOutcome, Review
 from agreements.ranking import Entry, Scored, final_score
 from core import clock, thai
 from core.pdf import render_pdf
@@ -46,6 +46,8 @@ class Minutes:
     agency: str
     number: str
     day: dt.date
+    began_at: str
+    ended_at: str
     order: str
     present: tuple[tuple[str, ...], ...]  # name, position, role
     absent: tuple[tuple[str, ...], ...]
@@ -72,9 +74,11 @@ def build_minutes(resolution: Resolution) -> Minutes:
         agency=call.agency.name_th,
         number=resolution.meeting_number,
         day=resolution.held_on,
+        began_at=_clock(resolution.began_at),
+        ended_at=_clock(resolution.ended_at),
         order=resolution.appointment_order,
         present=tuple(present),
-        absent=_absent(call, {row[0] for row in present}),
+        absent=_absent(resolution, {row[0] for row in present}),
         subject=" ".join(call.title.split()),
         background=_background(call, len(outcomes)),
         said=lines(resolution.minutes),
@@ -82,10 +86,19 @@ def build_minutes(resolution: Resolution) -> Minutes:
         resolved=_resolved(outcomes, call),
         above_ceiling=lines(resolution.over_ceiling_reason),
         taken_by=resolution.recorded_by.full_name_th,
-        presided_by=chair.name if chair else present[0][0] if present else "",
+        presided_by=chair.name if chair else _presided(present),
         reference=call.reference,
         note=FICTITIOUS if clock.is_acting() else "",
     )
+
+
+def _presided(present: list[tuple[str, ...]]) -> str:
+    """Who presided as the record says it in words, where the member's own row is gone."""
+    return next((row[0] for row in present if "ประธาน" in row[-1]), present[0][0] if present else "")
+
+
+def _clock(at: dt.time | None) -> str:
+    return f"{at:%H.%M} น." if at else ""
 
 
 def minutes_pdf(resolution: Resolution) -> bytes:
@@ -102,14 +115,16 @@ def _outcomes(resolution: Resolution) -> list[ResolutionOutcome]:
     order = list(Outcome)
     counting = Prefetch("proposal__reviews", queryset=Review.objects.counting())
     rows = resolution.outcomes.select_related("proposal__organisation").prefetch_related(
-        counting, "proposal__presentation__scores"
+        counting, Prefetch("proposal__presentation__scores", queryset=PresentationScore.objects.unbiased())
     )
     return sorted(rows, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0, row.proposal_id))
 
 
-def _absent(call: Call, present: set[str]) -> tuple[tuple[str, ...], ...]:
-    committee = getattr(call, "selection_committee", None)
-    rows = committee.members.all() if committee else ()
+def _absent(resolution: Resolution, present: set[str]) -> tuple[tuple[str, ...], ...]:
+    """Members who were not there; nobody is named once the committee has changed, for those sat on another one."""
+    committee = getattr(resolution.call, "selection_committee", None)
+    same = committee is not None and committee.recorded_at <= resolution.recorded_at
+    rows = committee.members.all() if same else ()
     return tuple(
         tuple(part for part in (row.name, row.title, ROLES[MemberRole(row.role)]) if part)
         for row in rows
@@ -147,6 +162,8 @@ def _score(proposal: Proposal, presentation_weight: int) -> Decimal | None:
     reviews = tuple(Scored(review.reviewer_id, review.total) for review in proposal.reviews.all())
     presentation = getattr(proposal, "presentation", None)
     presented = {score.reviewer_id: score.points for score in presentation.scores.all()} if presentation else {}
+    if presentation and not presentation.attended:
+        presented = {0: 0}  # who did not come has no points for it, as in the ranking
     return final_score(Entry(proposal.pk, reviews, len(reviews), presented), presentation_weight)
 
 

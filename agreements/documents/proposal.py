@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localtime
 
+from agreements.blind import code_of, without_names
 from agreements.documents.applicant import profile_facts
 from agreements.documents.build import FICTITIOUS
 from agreements.documents.proposal_answers import NUMBERS, Answers, answers_of
 from agreements.documents.proposal_data import part_content, version_content
-from agreements.enums import ProposalState
+from agreements.enums import RECEIVED_PROPOSALS
+from agreements.identity_words import words_of
 from agreements.models import Call, Proposal, ProposalVersion
 from agreements.proposal_sections import DOCUMENTS, SECTIONS
 from core import clock
@@ -52,6 +54,8 @@ class ProposalDocument:
     submitted_at: Any = None
     is_draft: bool = False
     note: str = ""
+    for_judges: bool = False
+    code: str = ""  # in place of whose it is, where the call is blind
 
 
 def proposal_pdf(about: ProposalVersion | Proposal) -> bytes:
@@ -62,6 +66,17 @@ def proposal_pdf(about: ProposalVersion | Proposal) -> bytes:
         doc = _filled(proposal, version)
         html = render_to_string("documents/proposal.html", {"doc": doc, "heading": TITLE, "sha256": _hash(version)})
     return render_pdf(html, title=f"{TITLE} {proposal.title}", draft=doc.is_draft)
+
+
+def judge_pdf(version: ProposalVersion, *, masked: bool) -> bytes:
+    """A submitted version for those who judge it, without telephone, people and hash of the applicant's own paper.
+
+    `masked`: with nothing that tells whose it is, under its code, in the file's own title too.
+    """
+    with translation.override("th"):
+        doc = _for_judges(version, masked=masked)
+        html = render_to_string("documents/proposal.html", {"doc": doc, "heading": TITLE})
+    return render_pdf(html, title=f"{TITLE} {doc.code or doc.title}")
 
 
 def blank_form_pdf(call: Call) -> bytes:
@@ -81,8 +96,27 @@ def blank_form_pdf(call: Call) -> bytes:
     return render_pdf(html, title=f"{TITLE} {call.title}")
 
 
+def _for_judges(version: ProposalVersion, *, masked: bool) -> ProposalDocument:
+    proposal = version.proposal
+    if not masked:
+        profile = tuple(profile_facts(proposal.organisation_id, for_judges=True))
+        return replace(_filled(proposal, version), profile=profile, for_judges=True)
+    words = words_of([proposal.organisation_id]).get(proposal.organisation_id, ())
+    content = without_names(version_content(version), words)
+    code = code_of(proposal)
+    facts = {"profile": (), "organisation": "", "reference": code, "code": code, "for_judges": True}
+    return replace(_shown(proposal, version, content), version=None, submitted_at=None, **facts)
+
+
 def _filled(proposal: Proposal, version: ProposalVersion | None) -> ProposalDocument:
     content = version_content(version) if version else part_content(proposal)
+    shown = _shown(proposal, version, content)
+    whose = content["organisation"]["name"] if version else proposal.organisation.name_th
+    return replace(shown, organisation=whose, profile=tuple(profile_facts(proposal.organisation_id)))
+
+
+def _shown(proposal: Proposal, version: ProposalVersion | None, content: Mapping[str, Any]) -> ProposalDocument:
+    """The content as given, without whose it is."""
     documents = tuple(content.get("documents", ()))
     names = {row["id"]: row["name"] for row in content["files"]}
     used = {pk for wanted in documents for pk in wanted["files"]}
@@ -90,14 +124,14 @@ def _filled(proposal: Proposal, version: ProposalVersion | None) -> ProposalDocu
         call=proposal.call,
         reference=proposal.reference,
         title=content["fields"]["title"],
-        organisation=content["organisation"]["name"] if version else proposal.organisation.name_th,
-        profile=tuple(profile_facts(proposal.organisation)),
+        organisation="",
+        profile=(),
         documents=tuple({**one, "files": [names[pk] for pk in one["files"] if pk in names]} for one in documents),
         files=tuple(name for pk, name in names.items() if pk not in used),
         sections=tuple(answers_of(content)),
         version=version,
         submitted_at=localtime(version.submitted_at) if version else None,
-        is_draft=version is None and proposal.state in (ProposalState.DRAFT, ProposalState.WITHDRAWN),
+        is_draft=version is None and proposal.state not in RECEIVED_PROPOSALS,
         note=_note(),
     )
 

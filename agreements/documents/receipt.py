@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from agreements.documents.build import FICTITIOUS
-from agreements.enums import ProposalSource
 from agreements.models import ProposalVersion
 from core import clock, thai
 from core.pdf import render_pdf
@@ -53,7 +52,7 @@ def build_receipt(version: ProposalVersion) -> Receipt:
     content, proposal = json.loads(version.content), version.proposal
     call = proposal.call
     local = version.submitted_at.astimezone(clock.BANGKOK)
-    paper = proposal.source == ProposalSource.PAPER
+    paper = proposal.received_at is not None and version.submitted_at <= proposal.received_at
     return Receipt(
         reference=proposal.reference,
         number=version.receipt_number,

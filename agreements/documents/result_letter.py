@@ -82,7 +82,7 @@ def letter_pdf(letter: ResultLetter) -> bytes:
 
 
 def _refers(proposal: Proposal, appeal: Appeal | None) -> list[str]:
-    call, submitted = proposal.call, proposal.received_at or proposal.submitted_at
+    call, submitted = proposal.call, proposal.submitted_at  # of one on paper: when the paper was received
     on = thai.long_date(localdate(submitted, clock.BANGKOK)) if submitted else ""
     rows = [
         f"ประกาศเปิดรับข้อเสนอ {call.number or call.reference} เรื่อง {' '.join(call.title.split())}",
@@ -109,14 +109,12 @@ def _appeal(appeal: Appeal | None) -> dict[str, Any] | None:
 
 
 def _place(letter: ResultLetter) -> str:
-    outcome = getattr(letter.proposal, "outcome", None)
-    if letter.outcome != ProposalState.RESERVE or outcome is None or outcome.reserve_rank is None:
-        return ""
-    return f"ลำดับที่ {outcome.reserve_rank} ในบัญชีสำรอง"
+    place = letter.proposal.reserve_place
+    return f"ลำดับที่ {place} ในบัญชีสำรอง" if letter.outcome == ProposalState.RESERVE and place else ""
 
 
 def _score(score: Decimal | None) -> str:
-    return "" if score is None else f"คะแนนเฉลี่ยของข้อเสนอโครงการของท่าน {score} จากคะแนนเต็ม 100 คะแนน"
+    return "" if score is None else f"คะแนนรวมของข้อเสนอโครงการของท่าน {score} จากคะแนนเต็ม 100 คะแนน"
 
 
 def _next(letter: ResultLetter, appeal: Appeal | None) -> list[str]:

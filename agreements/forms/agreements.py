@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.details import DETAIL_FIELDS, PARTY_FIELDS, addable_sides
 from agreements.enums import ProcurementScreening, Side, Standing
+from agreements.forms.number_fields import WholeField
 from agreements.models import Agreement, Party
 from core.forms import BahtField, BuddhistDateField, HouseForm, RowForm, ThaiTextField, house_formset
 from partnerships.enums import Form
@@ -36,9 +37,7 @@ class DetailsForm(HouseForm):
     starts_on = BuddhistDateField(label=_("Starts on"), required=False)
     ends_on = BuddhistDateField(label=_("Ends on"), required=False)
     total = BahtField(label=_("Total sum (baht)"))
-    notice_days = forms.IntegerField(
-        label=_("Notice of termination (days)"), min_value=1, max_value=365, localize=False
-    )
+    notice_days = WholeField(label=_("Notice of termination (days)"), min_value=1, max_value=365)
     made_at = ThaiTextField(label=_("Made at"), required=False)
     legal_basis = ThaiTextField(label=_("Legal basis"), max_length=2000, rows=2, required=False)
     procurement_screening = forms.ChoiceField(label=_("Procurement screening"), choices=ProcurementScreening.choices)

@@ -43,9 +43,11 @@ class AnswerForm(HouseForm):
     )
     comment = ThaiTextField(label=_("Comment for those who decide"), max_length=2000, rows=3, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, in_reserve: bool = False, **kwargs: Any) -> None:
+        """`in_reserve`: the appellant is on the reserve list already, and is not offered it again."""
         super().__init__(*args, **kwargs)
+        left_out = {AppealRemedy.NONE, AppealRemedy.RESERVE} if in_reserve else {AppealRemedy.NONE}
         self.fields["remedy"].choices = [
             (AppealRemedy.NONE, _("The result stays")),
-            *[choice for choice in AppealRemedy.choices if choice[0] != AppealRemedy.NONE],
+            *[choice for choice in AppealRemedy.choices if choice[0] not in left_out],
         ]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.call_dates import DATES_IN_ORDER, out_of_order
 from agreements.enums import AllocationMethod, CallState, Procedure
+from agreements.forms.number_fields import WholeField
+from agreements.forms.time_fields import TimeOfDayField
 from agreements.models import Call, CallTemplate
 from core import clock
 from core.forms import BahtField, BuddhistDateField, HouseForm, SeveralField, ThaiTextField
@@ -19,25 +21,15 @@ from partnerships.forms.choice_fields import PartnerNameField, WordsField
 from partnerships.models import FieldOfWork, Organisation
 
 LONG = 6000
-SHORT_NUMBER = {"class": "width-number"}
 END_OF_OFFICE = time(16, 30)
 
 
-def number(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=low, max_value=high, widget=forms.NumberInput(attrs=SHORT_NUMBER), **more
-    )
+def number(label: Any, low: int, high: int, **more: Any) -> WholeField:
+    return WholeField(label=label, min_value=low, max_value=high, **more)
 
 
-def time_of_day(label: Any, **more: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "width-date", "autocomplete": "off"}),
-        help_text=_("Thai time, 24 hours, for example 16:30"),
-        error_messages={"invalid": _("Enter a time such as 16:30.")},
-        **more,
-    )
+def time_of_day(label: Any, **more: Any) -> TimeOfDayField:
+    return TimeOfDayField(label=label, help_text=_("Thai time, 24 hours, for example 16:30"), **more)
 
 
 def moment_of(data: dict[str, Any], on: str, at: str) -> datetime | None:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.number_fields import WholeField
 from agreements.requirements.call import RUBRIC_POINTS
 from core.forms import (
     HouseForm,
@@ -35,12 +36,7 @@ class ScoringRow(RowForm):
     """`levels` in the cleaned data: [[5, words], …, [0, words]], or [] where none is described."""
 
     title = _title(_("Criterion"))
-    weight = forms.IntegerField(
-        label=_("Weight (percent)"),
-        min_value=1,
-        max_value=100,
-        widget=forms.NumberInput(attrs={"class": "width-number"}),
-    )
+    weight = WholeField(label=_("Weight (percent)"), min_value=1, max_value=100)
     description = ThaiTextField(label=_("Explanation"), max_length=2000, rows=2, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import CapacityKind, ProposalState
+from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, ProposalState
 from agreements.models import Capacity
 from agreements.queries.desk_columns import COLUMNS
 from core.form_fields import BahtField, BuddhistDateField
@@ -23,11 +23,14 @@ SORTS = [
     ("budget_up", _("Smallest budget first (of those that state one)")),
     ("reference", _("By reference")),
 ]
-STATES = [(s.value, s.label) for s in ProposalState if s not in (ProposalState.DRAFT, ProposalState.WITHDRAWN)]
+STATES = [(s.value, s.label) for s in ProposalState if s in RECEIVED_PROPOSALS]
 
 
 class DeskFilter(forms.Form):
-    """Search, filters, order and columns of the list of proposals; all of it stands in the address."""
+    """Search, filters, order and columns of the list of proposals; all of it stands in the address.
+
+    Not valid where a condition cannot be read: then it finds nothing, as without that condition it would find too much.
+    """
 
     q = forms.CharField(label=_("Organisation, title or reference"), required=False, max_length=100)
     call = forms.CharField(label=_("Number or reference of the call"), required=False, max_length=40)
@@ -69,9 +72,14 @@ class DeskFilter(forms.Form):
 
     FIRST = ("q", "call", "state", "sort")
 
+    def clean(self) -> dict[str, Any]:
+        """Columns that are not offered narrow nothing: the usual ones stand in for them."""
+        self.errors.pop("col", None)
+        return super().clean()
+
     @property
     def chosen(self) -> dict[str, Any]:
-        """What was asked for; what cannot be read is left out (and named at its field)."""
+        """What was asked for, without what cannot be read."""
         self.is_valid()
         return self.cleaned_data
 
@@ -104,12 +112,15 @@ class BulkForm(forms.Form):
         ],
         error_messages={"required": _("Choose what is to be done.")},
     )
-    reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
+    reviewer = forms.ChoiceField(
+        label=_("Reviewer"), required=False, help_text=_("Only for “Assign this reviewer besides”")
+    )
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Capacity.objects.current().filter(call__agency=actor.organisation_id, kind=CapacityKind.REVIEWER)
         people = {row.user_id: row.user.get_full_name() for row in rows.select_related("user").order_by("pk")}
+        self.fields["reviewer"].needed = True  # by one of the actions: not told to be optional
         self.fields["reviewer"].choices = [("", _("Choose")), *people.items()]
 
     def clean(self) -> dict[str, Any]:

@@ -7,8 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core import thai
+
+# In words of the house: Django's own Thai speaks of "a value".
+LIMITS = {
+    "min_value": _("Enter a number not less than %(limit_value)s."),
+    "max_value": _("Enter a number not more than %(limit_value)s."),
+}
 
 
 def plain_number(value: Any) -> Any:
@@ -20,6 +27,7 @@ class WholeField(forms.IntegerField):
     """A whole number."""
 
     widget = forms.TextInput
+    default_error_messages = {"invalid": _("Enter a whole number, such as 12."), **LIMITS}
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"class": "width-number", "inputmode": "numeric", "autocomplete": "off"}
@@ -32,6 +40,7 @@ class PlacesField(forms.DecimalField):
     """A number with two places at most, negative too where `min_value` allows it."""
 
     widget = forms.TextInput
+    default_error_messages = {"invalid": _("Enter a number, such as 12 or 12.5."), **LIMITS}
 
     def __init__(self, *, max_digits: int = 15, **kwargs: Any) -> None:
         super().__init__(max_digits=max_digits, decimal_places=2, **kwargs)

@@ -1,35 +1,31 @@
-"""Forms by which a proposal that came on paper is entered, and sent back for correction."""
+"""Forms by which a proposal that came on paper is entered, taken back by letter, and sent back for correction."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.time_fields import TimeOfDayField
 from core import clock
 from core.forms import BuddhistDateField, HouseForm, ThaiTextField, UploadField
 from partnerships.forms.choice_fields import PartnerNameField
+from partnerships.models import Organisation
+
+SCANNED = {"extensions": ("pdf", "png", "jpg", "jpeg"), "help_text": _("PDF, PNG or JPEG")}
 
 
-class PaperForm(HouseForm):
-    """Whose proposal it is, when it was received (the stamp on the paper, Thai time), and its scan."""
+class ReceivedForm(HouseForm):
+    """When a paper was received (the stamp on it, Thai time): `cleaned_data["received_at"]`."""
 
     fields_of_facts = {"received_at": "received_on"}
-    organisation = PartnerNameField(
-        label=_("Proposing organisation"), max_length=200, help_text=_("Its name, or a part of it, as in the register")
-    )
-    title = ThaiTextField(label=_("Title of the project"), max_length=300)
     received_on = BuddhistDateField(label=_("Day of receipt"))
-    received_time = forms.TimeField(
+    received_time = TimeOfDayField(
         label=_("Received at what time"),
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "width-date", "autocomplete": "off"}),
         help_text=_("As stamped on the paper: Thai time, 24 hours, for example 16:30"),
-        error_messages={"invalid": _("Enter a time such as 16:30.")},
     )
-    scan = UploadField(label=_("Scan of the whole proposal"), extensions=("pdf", "png", "jpg", "jpeg"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -38,11 +34,72 @@ class PaperForm(HouseForm):
             data["received_at"] = datetime.combine(on, at, tzinfo=clock.BANGKOK)
         return data
 
+
+class PaperForm(ReceivedForm):
+    """Whose proposal it is, when it was received, and its scan."""
+
+    organisation = PartnerNameField(
+        label=_("Proposing organisation"), max_length=200, help_text=_("Its name, or a part of it, as in the register")
+    )
+    title = ThaiTextField(label=_("Title of the project"), max_length=300)
+    scan = UploadField(label=_("Scan of the whole proposal"), **SCANNED)
+    field_order = ("organisation", "title", "received_on", "received_time", "scan")
+
+    def clean_organisation(self) -> Organisation:
+        """What was typed in full is taken; where a part found the only match, its name is asked about once."""
+        found, name = self.cleaned_data["organisation"], self.add_prefix("organisation")
+        if found is None or self.fields["organisation"].is_name_of(self.data.get(name, ""), found):
+            return found
+        self.data = self.data.copy()
+        self.data[name] = found.name_th
+        asked = _('Found: "%(name)s". If the paper is from this organisation, send the form once more.')
+        raise ValidationError(asked, code="ask", params={"name": found.name})
+
     @property
     def facts(self) -> dict[str, Any]:
         """The arguments of `enter_paper_proposal`."""
         return {name: self.cleaned_data[name] for name in ("organisation", "title", "received_at", "scan")}
 
 
+class PaperAgainForm(ReceivedForm):
+    """The new paper of a proposal that was withdrawn by letter."""
+
+    scan = UploadField(label=_("Scan of the whole proposal"), **SCANNED)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `enter_paper_again`."""
+        return {name: self.cleaned_data[name] for name in ("received_at", "scan")}
+
+
+class WithdrawalForm(ReceivedForm):
+    """The letter by which an applicant takes its proposal back."""
+
+    reason = ThaiTextField(
+        label=_("Reason given by the applicant"), max_length=2000, rows=3, help_text=_("In the words of the letter")
+    )
+    letter = UploadField(label=_("Scan of the letter"), **SCANNED)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `record_withdrawal`."""
+        return {name: self.cleaned_data[name] for name in ("reason", "received_at", "letter")}
+
+
 class ReturnPaperForm(HouseForm):
     reason = ThaiTextField(label=_("What differs from the paper"), max_length=2000, rows=3)
+
+
+class DiscardPaperForm(HouseForm):
+    reason = ThaiTextField(
+        label=_("Why it was entered by mistake"),
+        max_length=2000,
+        rows=3,
+        help_text=_(
+            "For example: the paper is another organisation's. This organisation reads it too: name no other one."
+        ),
+    )
+
+
+class ReturnWithdrawalForm(HouseForm):
+    reason = ThaiTextField(label=_("What differs from the letter"), max_length=2000, rows=3)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.indicators import weights_message
 from agreements.enums import Direction, Side
+from agreements.forms.number_fields import PlacesField, WholeField
 from agreements.models import Agreement, Plan
 from core.forms import BahtField, HouseForm, HouseFormSet, RowForm, ThaiTextField, house_formset
 
@@ -31,12 +32,11 @@ class ActivityForm(RowForm):
     title = ThaiTextField(label=_("Activity"))
     target = ThaiTextField(label=_("Target"), required=False)
     responsible = forms.ChoiceField(label=_("Who is responsible"), choices=Side.choices, initial=Side.RECEIVER)
-    month_from = forms.IntegerField(label=_("From month"), min_value=1, max_value=LONGEST, localize=False)
-    month_to = forms.IntegerField(
+    month_from = WholeField(label=_("From month"), min_value=1, max_value=LONGEST)
+    month_to = WholeField(
         label=_("To month"),
         min_value=1,
         max_value=LONGEST,
-        localize=False,
         help_text=_("1 is the first month of the agreement"),
     )
     budget = BahtField(label=_("Budget (baht)"), required=False)
@@ -69,9 +69,9 @@ class IndicatorForm(RowForm):
     statement = ThaiTextField(label=_("Indicator"))
     unit = ThaiTextField(label=_("Unit"), max_length=50)
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices, initial=Direction.UP)
-    baseline = forms.DecimalField(label=_("Baseline"), max_digits=15, decimal_places=2, localize=False)
-    target = forms.DecimalField(label=_("Target value"), max_digits=15, decimal_places=2, localize=False)
-    weight = forms.IntegerField(label=_("Weight (percent)"), min_value=1, max_value=100, localize=False)
+    baseline = PlacesField(label=_("Baseline"))
+    target = PlacesField(label=_("Target value"))
+    weight = WholeField(label=_("Weight (percent)"), min_value=1, max_value=100)
     source = ThaiTextField(label=_("Source of data"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Proposal
 from core.forms import HouseForm, ThaiTextField
-from core.templatetags.ui import baht
+from core.templatetags.ui_small import baht
 
 
 class PromotionForm(HouseForm):
@@ -29,10 +29,14 @@ class PromotionForm(HouseForm):
         self.waiting = waiting
         super().__init__(*args, **kwargs)
         self.fields["proposal"].choices = [
-            (row.pk, f"{number}. {row.organisation.name} · {row.title} · {baht(row.budget)} {_('baht')}")
-            for number, row in enumerate(waiting, start=1)
+            (row.pk, f"{row.reserve_place or '–'}. {row.organisation.name} · {row.title} · {_sum(row)}")
+            for row in waiting
         ]
 
     def clean_proposal(self) -> Proposal:
         chosen = int(self.cleaned_data["proposal"])
         return next(row for row in self.waiting if row.pk == chosen)
+
+
+def _sum(row: Proposal) -> str:
+    return f"{baht(row.budget)} {_('baht')}"

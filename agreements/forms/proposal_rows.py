@@ -24,6 +24,11 @@ from agreements.proposal_sections import (
 from core.forms import BahtField, RowForm, ThaiTextField, house_formset
 
 LONGEST = 120  # months
+BEYOND = _("The project runs for %(months)s months: this lies after its end. It is saved, but cannot be submitted so.")
+NOT_OUR_MONEY = _(
+    "A budget line is ticked as brought in by your organisation, but its source of money is the state budget. Please "
+    "check the source."
+)
 UNCHOSEN = [("", "—")]
 
 
@@ -65,6 +70,19 @@ class ActivityForm(KindForm):
         min_value=1, max_value=LONGEST, help_text=_("Months are counted from the start of the project: 1 is the first")
     )
 
+    def __init__(self, *args: Any, duration: int | None = None, **kwargs: Any) -> None:
+        self.duration = duration
+        super().__init__(*args, **kwargs)
+
+    @property
+    def warnings(self) -> dict[str, Any]:
+        """The month that lies beyond the project's end (`duration` in months): a draft is saved all the same."""
+        known = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
+        last, gone = known.get("month_to"), known.get("DELETE")
+        if gone or not last or not self.duration or last <= self.duration:
+            return {}
+        return {"month_to": BEYOND % {"months": self.duration}}
+
     def clean_month_to(self) -> int:
         first, last = self.cleaned_data.get("month_from"), self.cleaned_data["month_to"]
         if first and last < first:
@@ -101,8 +119,19 @@ class LineForm(KindForm):
     unit = ThaiTextField(max_length=50, help_text=_("Such as: person, day, trip, set"))
     quantity = PlacesField(max_digits=12, min_value=Decimal("0.01"))
     unit_cost = BahtField(positive=True, max_value=Decimal("9999999999.99"))
-    source = forms.ChoiceField(choices=MoneySource.choices, initial=MoneySource.STATE_BUDGET)
+    source = forms.ChoiceField(
+        choices=MoneySource.choices,
+        initial=MoneySource.STATE_BUDGET,
+        help_text=_("What your organisation brings in comes from a source of its own"),
+    )
     is_own = forms.BooleanField(required=False)
+
+    @property
+    def warnings(self) -> dict[str, Any]:
+        """An own contribution that stands as the state's money, as new lines do until a source is chosen."""
+        known = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
+        own = known.get("is_own") and not known.get("DELETE")
+        return {"source": NOT_OUR_MONEY} if own and known.get("source") == MoneySource.STATE_BUDGET else {}
 
 
 class MemberForm(KindForm):

@@ -16,7 +16,7 @@ from agreements.actions.proposals import part_state
 from agreements.forms.number_fields import WholeField
 from agreements.forms.proposal_rows import FORMSETS
 from agreements.models import Call, CallDocument, Proposal
-from agreements.proposal_sections import BENEFICIARIES, FIELD_LABELS, SECTIONS, Section
+from agreements.proposal_sections import ACTIVITIES, BENEFICIARIES, FIELD_LABELS, SECTIONS, RowKind, Section
 from core.drafts import DraftForm
 from core.forms import HouseForm, HouseFormSet, ThaiTextField, UploadField
 from partnerships.models import TargetGroup
@@ -101,10 +101,16 @@ def part_forms(proposal: Proposal, part: str, data: Any = None) -> tuple[PartFor
     formsets = []
     for kind in section.rows:
         known = list(rows_on_record(proposal, kind)) if data is None else []
-        more = {"groups": _groups(proposal)} if kind is BENEFICIARIES else {}
-        rows = FORMSETS[kind.code](data, prefix=kind.code, initial=known or None, form_kwargs=more)
+        rows = FORMSETS[kind.code](data, prefix=kind.code, initial=known or None, form_kwargs=_more(proposal, kind))
         formsets.append(rows)
     return form, formsets
+
+
+def _more(proposal: Proposal, kind: RowKind) -> dict[str, Any]:
+    """What the rows of this kind ask of their proposal."""
+    if kind is BENEFICIARIES:
+        return {"groups": _groups(proposal)}
+    return {"duration": proposal.duration_months} if kind is ACTIVITIES else {}
 
 
 def part_rows(formsets: Iterable[HouseFormSet]) -> dict[str, list[dict[str, Any]]]:
@@ -133,7 +139,7 @@ class BeginForm(HouseForm):
 
     def __init__(self, *args: Any, root: Call, organisation_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, root=root, **kwargs)
-        earlier = Proposal.objects.filter(organisation_id=organisation_id).exclude(call=root)
+        earlier = Proposal.objects.of_organisation(organisation_id).exclude(call=root)
         self.fields["source"].queryset = earlier.order_by("-created_at", "-pk")
         self.fields["source"].label_from_instance = lambda proposal: f"{proposal.title} ({proposal.reference})"
         if organisation_id is None or not earlier.exists():

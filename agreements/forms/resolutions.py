@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.resolutions import Verdict
 from agreements.enums import MemberRole, Outcome
+from agreements.forms.number_fields import WholeField
+from agreements.forms.time_fields import TimeOfDayField
 from agreements.models import Proposal, Resolution, SelectionMember
 from agreements.queries.ranking import Ranked
 from core import clock
@@ -32,6 +34,8 @@ class ResolutionForm(HouseForm):
 
     meeting_number = ThaiTextField(label=_("Meeting number"), max_length=50, help_text=_("For example 1/2569"))
     held_on = BuddhistDateField(label=_("Held on"))
+    began_at = TimeOfDayField(label=_("The chair opened the meeting at"), required=False)
+    ended_at = TimeOfDayField(label=_("The meeting was closed at"), required=False)
     attended = forms.MultipleChoiceField(
         label=_("Members present"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -61,7 +65,8 @@ class ResolutionForm(HouseForm):
 
     @property
     def meeting_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("meeting_number", "held_on", "attended", "presided_by", "minutes")]
+        names = ("meeting_number", "held_on", "began_at", "ended_at", "attended", "presided_by", "minutes")
+        return [self[name] for name in names]
 
     @property
     def groups(self) -> list[ProposalFields]:
@@ -71,7 +76,7 @@ class ResolutionForm(HouseForm):
     @property
     def meeting(self) -> dict[str, Any]:
         """The facts of the meeting, as `record_resolution` takes them."""
-        names = ("meeting_number", "held_on", "minutes", "presided_by", "over_ceiling_reason")
+        names = ("meeting_number", "held_on", "began_at", "ended_at", "minutes", "presided_by", "over_ceiling_reason")
         attended = [int(pk) for pk in self.cleaned_data["attended"]]
         return {**{name: self.cleaned_data[name] for name in names}, "attended": attended}
 
@@ -98,12 +103,8 @@ def _fields_of(proposal: Proposal, count: int) -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
             help_text=why_not_selectable(proposal.organisation) or "",
         ),
-        f"reserve_rank_{proposal.pk}": forms.IntegerField(
-            label=_("Place on the reserve list: %(name)s") % name,
-            required=False,
-            min_value=1,
-            max_value=count,
-            widget=forms.NumberInput(attrs={"class": "width-number"}),
+        f"reserve_rank_{proposal.pk}": WholeField(
+            label=_("Place on the reserve list: %(name)s") % name, required=False, min_value=1, max_value=count
         ),
         f"reason_{proposal.pk}": ThaiTextField(label=_("Reason: %(name)s") % name, max_length=6000, rows=3),
     }
@@ -113,7 +114,7 @@ def answers_of(resolution: Resolution | None) -> dict[str, Any]:
     """A resolution recorded before, as its form shows it."""
     if resolution is None:
         return {}
-    names = ("meeting_number", "held_on", "minutes", "presided_by_id", "over_ceiling_reason")
+    names = ("meeting_number", "held_on", "began_at", "ended_at", "minutes", "presided_by_id", "over_ceiling_reason")
     answers = {name.removesuffix("_id"): getattr(resolution, name) for name in names}
     answers["attended"] = [member.pk for member in resolution.attended.all()]
     for row in resolution.outcomes.all():

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CapacityKind
-from core.forms import HouseForm
+from core.forms import HouseForm, ThaiTextField
 from partnerships.models import User
 
 KINDS = ((CapacityKind.REVIEWER, CapacityKind.REVIEWER.label), (CapacityKind.COMMITTEE_MEMBER, _("Committee member")))
@@ -15,6 +15,7 @@ KINDS = ((CapacityKind.REVIEWER, CapacityKind.REVIEWER.label), (CapacityKind.COM
 class ReviewerForm(HouseForm):
     """Names someone by e-mail: whoever has an account at once, anyone else is written to. `user`: None without one."""
 
+    fields_of_facts = {"user": "email"}
     email = forms.EmailField(
         label=_("E-mail of the person"),
         help_text=_("Who has no account yet gets a letter with the way to one."),
@@ -29,3 +30,12 @@ class ReviewerForm(HouseForm):
         email = self.cleaned_data["email"].strip().lower()
         self.user = User.objects.filter(email__iexact=email, is_active=True).first()
         return email
+
+
+class DismissForm(HouseForm):
+    reason = ThaiTextField(
+        label=_("Reason"),
+        rows=4,
+        max_length=2000,
+        help_text=_("It stays on record with the end of the invitation."),
+    )

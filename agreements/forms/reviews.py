@@ -8,12 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import CallCriterion, Review
+from agreements.actions.review_drafts import TEXTS, review_of, values_of_review
+from agreements.enums import CriterionKind
+from agreements.models import CallCriterion, Proposal
+from agreements.queries.calls import criteria_of
 from agreements.ranking import MAX_POINTS
+from core.drafts import DraftForm
 from core.forms import HouseForm, ThaiTextField
 from core.workflow import Stamp
-
-TEXTS = ("feedback", "comment")
+from partnerships.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class CriterionFields:
     reason: forms.BoundField
 
 
-class ReviewForm(HouseForm):
-    """Points 0-5 and a reason for each criterion. `finishing`: everything is required; else as far as given.
+class ReviewForm(DraftForm):
+    """Points 0-5 and a reason for each criterion, saved while written. `finishing`: all is required.
 
     No choice is "not scored yet", which is not 0.
     """
@@ -70,18 +73,6 @@ class ReviewForm(HouseForm):
         """The key alone: reviewers work side by side, one's saving must not stop another."""
         return Stamp(key=self.cleaned_data.get("key") or None)
 
-    @property
-    def scores(self) -> dict[int, tuple[int | None, str]]:
-        """Criterion id → (points or None, reason), of the criteria where something is written."""
-        data = self.cleaned_data
-        given = {row.pk: (data[f"points_{row.pk}"], data[f"reason_{row.pk}"]) for row in self.criteria}
-        return {pk: (points, reason) for pk, (points, reason) in given.items() if points is not None or reason}
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The words for the applicant and the comment that stays inside."""
-        return {name: self.cleaned_data[name] for name in TEXTS}
-
 
 def _texts() -> dict[str, forms.Field]:
     return {
@@ -108,15 +99,19 @@ def words_of(criterion: CallCriterion, value: Any) -> str:
     return levels.get(str(value), "")
 
 
-def answers_of(review: Review | None) -> dict[str, Any]:
-    """A review kept so far, as its form shows it."""
-    if review is None:
-        return {}
-    answers: dict[str, Any] = {"comment": review.comment, "feedback": review.feedback}
-    for score in review.scores.all():
-        answers[f"points_{score.criterion_id}"] = "" if score.points is None else score.points
-        answers[f"reason_{score.criterion_id}"] = score.reason
-    return answers
+def review_form(proposal: Proposal, by: Actor, data: Any = None, *, finishing: bool = False) -> ReviewForm:
+    """The actor's form, drawn from what he or she has on record; `finishing` as for ReviewForm."""
+    review = review_of(proposal, by)
+    stored = values_of_review(proposal, review)
+    return ReviewForm(
+        data,
+        root=proposal,
+        criteria=criteria_of(proposal.call_id, CriterionKind.SCORING),
+        finishing=finishing,
+        part_version=review.draft_version if review else 0,
+        stored=stored,
+        initial={name: "" if value is None else value for name, value in stored.items()},
+    )
 
 
 class ReopenForm(HouseForm):

@@ -26,6 +26,7 @@ class ScreeningForm(HouseForm):
             self.base_fields[f"reason_{criterion.pk}"] = ThaiTextField(
                 label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=False
             )
+            self.base_fields[f"reason_{criterion.pk}"].needed = True  # where it is not met: no "(optional)" beside it
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.forms import BuddhistDateField, HouseForm, RowForm, ThaiTextField, Upl
 from partnerships.models import User
 
 ORDER_FIELDS = ("order_number", "order_on")
+PICTURED = ("pdf", "png", "jpg", "jpeg")
 
 
 class SelectionCommitteeForm(HouseForm):
@@ -22,7 +23,7 @@ class SelectionCommitteeForm(HouseForm):
         label=_("Number of the appointment order"), max_length=150, help_text=_("For example 12/2569")
     )
     order_on = BuddhistDateField(label=_("Date of the order"))
-    order_file = UploadField(label=_("The order (PDF or picture)"), required=False)
+    order_file = UploadField(label=_("The order (PDF or picture)"), extensions=PICTURED, required=False)
 
     def __init__(self, *args: Any, root: Call, committee: SelectionCommittee | None, **kwargs: Any) -> None:
         if committee:
@@ -35,11 +36,7 @@ class SelectionMemberForm(RowForm):
     name = ThaiTextField(label=_("Name as on the order"), max_length=200)
     title = ThaiTextField(label=_("Position"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices, initial=MemberRole.MEMBER)
-    email = forms.EmailField(
-        label=_("E-mail of the account"),
-        required=False,
-        help_text=_("Where the member has an account: he or she reads the proposals here and declares conflicts."),
-    )
+    email = forms.EmailField(label=_("E-mail of the account"), required=False)
 
     def clean_email(self) -> User | None:
         """The account behind the e-mail, or None where none was given."""
@@ -53,7 +50,13 @@ class SelectionMemberForm(RowForm):
 
 
 SelectionMemberRows = house_formset(
-    SelectionMemberForm, title=_("Members"), add_label=_("Add a member"), extra=2, min_rows=1, max_rows=30
+    SelectionMemberForm,
+    title=_("Members"),
+    hint=_("With the e-mail of his or her account, a member reads the proposals here and declares conflicts."),
+    add_label=_("Add a member"),
+    extra=2,
+    min_rows=1,
+    max_rows=30,
 )
 
 

@@ -9,22 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.number_fields import WholeField
+from agreements.forms.time_fields import TimeOfDayField
 from agreements.models import PresentationSlot
 from core import clock
 from core.forms import BuddhistDateField, HouseForm, RowForm, ThaiTextField, house_formset
 
 MOST_IN_SERIES = 60
-
-
-def time_field(label: Any, **more: Any) -> forms.TimeField:
-    """A time of day in Thailand, typed as 09:30 or 9.30."""
-    return forms.TimeField(
-        label=label,
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "width-date", "autocomplete": "off"}),
-        error_messages={"invalid": _("Enter a time such as 16:30.")},
-        **more,
-    )
 
 
 def link_field() -> forms.URLField:
@@ -41,8 +32,8 @@ class SlotFields(forms.Form):
     """What a time has; both sides of a day's midnight are in Bangkok."""
 
     on = BuddhistDateField(label=_("Day"))
-    begins = time_field(_("Begins at"))
-    ends = time_field(_("Ends at"))
+    begins = TimeOfDayField(label=_("Begins at"))
+    ends = TimeOfDayField(label=_("Ends at"))
     place = ThaiTextField(label=_("Place"), max_length=300, required=False)
     link = link_field()
 
@@ -88,16 +79,9 @@ class SeriesForm(HouseForm):
     """A row of times of equal length, one after the other; left empty where the times are given one by one."""
 
     on = BuddhistDateField(label=_("Day"), required=False)
-    begins = time_field(_("Begins at"), required=False)
-    ends = time_field(_("Ends at"), required=False)
-    minutes = forms.IntegerField(
-        label=_("Minutes for each"),
-        min_value=5,
-        max_value=480,
-        required=False,
-        initial=30,
-        widget=forms.NumberInput(attrs={"class": "width-number"}),
-    )
+    begins = TimeOfDayField(label=_("Begins at"), required=False)
+    ends = TimeOfDayField(label=_("Ends at"), required=False)
+    minutes = WholeField(label=_("Minutes for each"), min_value=5, max_value=480, required=False, initial=30)
     place = ThaiTextField(label=_("Place"), max_length=300, required=False)
     link = link_field()
 

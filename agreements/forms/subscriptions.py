@@ -27,7 +27,10 @@ class SubscriptionForm(HouseForm):
         label=_("Provinces"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Choose none to hear of calls for all provinces. Calls for the whole country are always included."),
+        help_text=_(
+            "Choose none to hear of calls for all provinces. Calls for the whole country are always included. "
+            "On a computer, hold Ctrl (Mac: Command) to choose several."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState as S
 from agreements.enums import DecisionKind
-from agreements.permissions import by_decision, call_executive, call_officer
+from agreements.permissions import by_decision, call_executive, call_officer, why_judge_ends_not, why_judge_runs_not
 from core.workflow import move
 
 # What a call must have before it is put before those who decide on its publication, and when it is published.
@@ -59,7 +59,11 @@ class CallMoves(models.Model):
         source=S.SCREENING,
         target=S.SELECTION,
         role=call_officer,
-        requires=("all_screened", "all_presented", "reviewers_named", "conflicts_declared", "reviewers_assigned"),
+        requires=(
+            *("papers_confirmed", "all_screened", "all_presented", "committee_apart"),
+            *("reviewers_named", "conflicts_declared", "reviewers_assigned"),
+        ),
+        unless=why_judge_runs_not,
         title=_("Begin the selection"),
     )
     def begin_selection(self) -> None:
@@ -81,6 +85,7 @@ class CallMoves(models.Model):
         source=[S.DRAFT, S.PUBLISHED, S.SCREENING, S.SELECTION],
         target=S.CANCELLED,
         role=call_executive,
+        unless=why_judge_ends_not,
         title=_("Cancel the call"),
     )
     def cancel(self) -> None:
@@ -91,6 +96,7 @@ class CallMoves(models.Model):
         source=[S.SCREENING, S.SELECTION],
         target=S.VOID,
         role=call_executive,
+        unless=why_judge_ends_not,
         title=_("Declare the call void"),
     )
     def declare_void(self) -> None:

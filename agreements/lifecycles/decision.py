@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionState as S
-from agreements.permissions import may_endorse, why_judge_decides_not
+from agreements.permissions import may_endorse, may_lapse, why_judge_decides_not
 from core.workflow import move
 
 
@@ -18,6 +18,7 @@ class DecisionMoves(models.Model):
         target=S.PENDING,
         role=may_endorse,
         only_if=("positions_behind",),
+        requires=("addendum_in_time",),
         unless=why_judge_decides_not,
         title=_("Endorse"),
     )
@@ -30,12 +31,30 @@ class DecisionMoves(models.Model):
         target=S.DECIDED,
         role=may_endorse,
         only_if=("last_position",),
+        requires=("addendum_in_time",),
         unless=why_judge_decides_not,
         title=_("Approve"),
     )
     def decide(self) -> None:
         """The last position decides; what was proposed is carried out in the same transaction."""
 
-    @move(field="state", source=S.PENDING, target=S.RETURNED, role=may_endorse, title=_("Return for revision"))
+    @move(
+        field="state",
+        source=S.PENDING,
+        target=S.RETURNED,
+        role=may_endorse,
+        unless=why_judge_decides_not,
+        title=_("Return for revision"),
+    )
     def return_decision(self) -> None:
         """With a comment; the matter may be proposed again."""
+
+    @move(
+        field="state",
+        source=S.PENDING,
+        target=S.LAPSED,
+        role=may_lapse,
+        title=_("Close without a decision"),
+    )
+    def lapse(self) -> None:
+        """Nothing is left to decide: the appeal was withdrawn, or submissions closed before an addendum was decided."""

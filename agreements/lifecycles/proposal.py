@@ -8,10 +8,15 @@ from agreements.enums import ProposalState as S
 from agreements.permissions import (
     by_decision,
     cure_answerer,
+    online_continuer,
     paper_confirmer,
+    paper_judge,
+    paper_withdrawal_confirmer,
     proposal_officer,
     proposal_submitter,
     why_judge_works_not,
+    why_not_continued_online,
+    why_not_screened,
 )
 from agreements.proposal_sections import SECTIONS
 from core.workflow import move
@@ -51,6 +56,63 @@ class ProposalMoves(models.Model):
 
     @move(
         field="state",
+        source=S.DRAFT,
+        target=S.DISCARDED,
+        role=paper_confirmer,
+        only_if=("is_on_paper", "call_takes_paper", "never_submitted"),
+        unless=why_judge_works_not,
+        title=_("Take out what was entered by mistake"),
+    )
+    def discard_paper(self) -> None:
+        """By another person of the agency than entered it, with the reason; the organisation's place is free again."""
+
+    @move(
+        field="state",
+        source=S.DRAFT,
+        target=S.WITHDRAWN,
+        role=paper_confirmer,
+        only_if=("is_on_paper", "call_takes_paper", "was_submitted"),
+        unless=why_judge_works_not,
+        title=_("Take out what was entered by mistake"),
+    )
+    def discard_again(self) -> None:
+        """As above, of what was withdrawn by letter before: it is that again, as it was confirmed."""
+
+    @move(
+        field="state",
+        source=[S.DRAFT, S.WITHDRAWN],
+        target=S.SET_ASIDE,
+        role=proposal_officer,
+        only_if=("is_online", "call_takes_paper"),
+        title=_("Set the online draft aside"),
+    )
+    def set_aside(self) -> None:
+        """Its organisation came on paper: that takes the place of what is not submitted online, which stays its own."""
+
+    @move(
+        field="state",
+        source=S.SET_ASIDE,
+        target=S.DRAFT,
+        role=paper_judge,
+        only_if=("never_submitted",),
+        title=_("Bring the online draft back"),
+    )
+    def bring_back(self) -> None:
+        """The paper that took its place was entered by mistake."""
+
+    @move(
+        field="state",
+        source=S.SET_ASIDE,
+        target=S.WITHDRAWN,
+        role=paper_judge,
+        only_if=("was_submitted",),
+        title=_("Bring the online draft back"),
+    )
+    def bring_back_withdrawn(self) -> None:
+        """As above, of what was submitted online and withdrawn before."""
+
+    @move(
+        field="state",
         source=S.SUBMITTED,
         target=S.WITHDRAWN,
         role=proposal_submitter,
@@ -63,10 +125,46 @@ class ProposalMoves(models.Model):
     @move(
         field="state",
         source=S.SUBMITTED,
+        target=S.WITHDRAWN,
+        role=paper_withdrawal_confirmer,
+        only_if=("is_on_paper", "call_takes_paper", "withdrawal_waits"),
+        unless=why_judge_works_not,
+        title=_("Confirm the withdrawal"),
+    )
+    def withdraw_paper(self) -> None:
+        """By another person of the agency than recorded the letter; what counts is when the letter was received."""
+
+    @move(
+        field="state",
+        source=S.WITHDRAWN,
+        target=S.DRAFT,
+        role=proposal_officer,
+        only_if=("is_on_paper", "call_takes_paper"),
+        title=_("Enter the proposal on paper again"),
+    )
+    def enter_again(self) -> None:
+        """A new paper came in before the deadline: it is written down and confirmed as the first one was."""
+
+    @move(
+        field="state",
+        source=S.WITHDRAWN,
+        target=S.DRAFT,
+        role=online_continuer,
+        only_if=("is_on_paper", "call_open"),
+        requires=("organisation_not_blocked",),
+        unless=why_not_continued_online,
+        title=_("Continue online"),
+    )
+    def continue_online(self) -> None:
+        """Withdrawn by letter before the deadline: its own organisation amends what was entered and submits it."""
+
+    @move(
+        field="state",
+        source=S.SUBMITTED,
         target=S.CURING,
         role=proposal_officer,
         only_if=("call_screening", "may_be_cured"),
-        unless=why_judge_works_not,
+        unless=why_not_screened,
         title=_("Ask to complete formal gaps"),
     )
     def ask_cure(self) -> None:
@@ -89,6 +187,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=proposal_officer,
         only_if=("cure_over",),
+        unless=why_judge_works_not,
         title=_("Go on without what was asked for"),
     )
     def lapse_cure(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -70,6 +71,8 @@ class Call(CallMoves, CallText, RootModel):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # when the result letters were issued; an answer to an appeal is another letter
+    letters_issued_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
     ended_at = models.DateTimeField(_("cancelled or declared void at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -80,6 +83,13 @@ class Call(CallMoves, CallText, RootModel):
         verbose_name = _("call for proposals")
         verbose_name_plural = _("calls for proposals")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["closes_at", "id"],
+                condition=models.Q(state=CallState.PUBLISHED, procedure=Procedure.OPEN),
+                name="call_open_by_deadline",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="call_published_is_stamped",
@@ -117,6 +127,13 @@ class Call(CallMoves, CallText, RootModel):
         return self.state == CallState.PUBLISHED and (at or clock.now()) <= self.accepts_until
 
     @property
+    def state_shown(self) -> Any:
+        """The state in words; a published call whose deadline has passed is not called open."""
+        if self.state == CallState.PUBLISHED and not self.is_open():
+            return _("Closed for proposals, to be screened")
+        return self.get_state_display()
+
+    @property
     def accepts_until(self) -> datetime:
         """The last moment at which a proposal is taken: the deadline and the call's grace period."""
         return self.closes_at + timedelta(minutes=self.grace_minutes)
@@ -132,29 +149,34 @@ class Call(CallMoves, CallText, RootModel):
         return self.invitations.filter(organisation_id=organisation_id).exists()
 
     def was_judged_by(self, user_id: int | None) -> bool:
-        """Whether the person is invited to judge the call, has finished a review on it, or is on its committee."""
+        """Whether the person is invited to judge the call, finished a review, or is on the committee; or declared a
+        conflict with an applicant, which binds also whose invitation has ended."""
         return (
             self.capacities.current().filter(user_id=user_id, kind__in=JUDGES).exists()
             or self.proposals.filter(reviews__reviewer=user_id, reviews__finished_at__isnull=False).exists()
             or type(self).objects.filter(pk=self.pk, selection_committee__members__user=user_id).exists()
+            or self.declarations.filter(user_id=user_id, is_conflicted=True).exists()
         )
 
     def was_prepared_by(self, user_id: int | None) -> bool:
-        """Whether the person wrote the committee's resolution down, or opened a finished review again."""
+        """Whether the person screened a proposal, wrote the resolution down, or opened a finished review again."""
         reopened = apps.get_model("agreements", "ReviewReopening").objects.filter(review__proposal__call=self)
         recorded = apps.get_model("agreements", "Resolution").objects.filter(call=self, recorded_by=user_id)
-        return recorded.exists() or reopened.filter(reopened_by=user_id).exists()
+        checks = apps.get_model("agreements", "ScreeningCheck").objects.filter(proposal__call=self, checked_by=user_id)
+        return recorded.exists() or checks.exists() or reopened.filter(reopened_by=user_id).exists()
 
     def has_capacity(self, user_id: int, *kinds: str) -> bool:
         """Whether the person is invited to the call, today, in one of these capacities."""
         return self.capacities.current().filter(user_id=user_id, kind__in=kinds).exists()
 
     def waits_for_review_by(self, user_id: int | None) -> bool:
-        """Whether this reviewer still has an assigned proposal to score."""
+        """Whether this reviewer still has an assigned proposal to score, or owes points for a presentation."""
         if user_id is None or self.state != CallState.SELECTION or not self.has_capacity(user_id, "reviewer"):
             return False
-        waiting = apps.get_model("agreements", "ReviewAssignment").objects.of_call(self.pk).without_review()
-        return waiting.filter(reviewer_id=user_id, proposal__state=ProposalState.ELIGIBLE).exists()
+        own = apps.get_model("agreements", "ReviewAssignment").objects.of_call(self.pk).filter(reviewer_id=user_id)
+        if own.without_review().filter(proposal__state=ProposalState.ELIGIBLE).exists():
+            return True
+        return self.presentation_weight > 0 and own.owing_points().exists()
 
 
 class CallCriterion(Criterion):

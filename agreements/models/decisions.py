@@ -151,7 +151,17 @@ class DecisionStep(models.Model):
         return f"{self.get_act_display()} · {self.by_name}"
 
     @property
+    def word(self) -> Text:
+        """What was done, in words: a matter lapses for one of two reasons."""
+        if self.act == DecisionAct.LAPSED and not self.decision.appeal_id:
+            return _("Submissions closed before it was decided: the matter is closed")
+        return self.get_act_display()
+
+    @property
     def title(self) -> Text:
         """The position as it was then; who had none on record was the responsible officer or the executive."""
-        usual = _("Responsible officer") if self.act == DecisionAct.PROPOSED else _("Executive")
-        return self.position or usual
+        beside_the_chain = {
+            DecisionAct.PROPOSED: _("Responsible officer"),
+            DecisionAct.LAPSED: _("Authorised representative") if self.decision.appeal_id else _("Responsible officer"),
+        }
+        return self.position or beside_the_chain.get(DecisionAct(self.act), _("Executive"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import UNFINISHED_EXPORTS, ExportKind, ExportState
 from agreements.models.calls import Call
+from agreements.models.proposals import Proposal
 from agreements.querysets import ExportQuerySet
 from core import clock
 from core.models import StoredFile
@@ -16,12 +17,15 @@ from partnerships.models import Organisation, User
 class Export(models.Model):
     """`done` of `total` records are written; `choice` is the filter and the columns that were asked for.
 
+    A judge's archive names its `proposals`: it is there only as long as the judge may read every one of them.
+
     `leased_until`: whoever works at it has it to himself until then.
     """
 
     kind = models.CharField(max_length=20, choices=ExportKind.choices)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     call = models.ForeignKey(Call, models.PROTECT, null=True, blank=True, related_name="exports")
+    proposals = models.ManyToManyField(Proposal, related_name="+", blank=True, editable=False)
     choice = models.JSONField(default=dict, editable=False)
     state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
     total = models.PositiveIntegerField(null=True, editable=False)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.judges import PresentationScoreQuerySet
 from agreements.models.calls import Call
 from agreements.models.proposals import Proposal
 from core import clock
@@ -78,6 +79,8 @@ class PresentationScore(models.Model):
     points = models.PositiveSmallIntegerField(_("points (0-5)"))
     reason = models.TextField(_("reason"))
     given_at = models.DateTimeField(default=clock.now)
+
+    objects = PresentationScoreQuerySet.as_manager()
 
     class Meta:
         constraints = [

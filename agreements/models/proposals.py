@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import ProposalSource, ProposalState
+from agreements.enums import TAKEN_OUT, ProposalSource, ProposalState
 from agreements.lifecycles.proposal import ProposalMoves
 from agreements.models.calls import Call
 from agreements.querysets import ProposalQuerySet
@@ -23,7 +23,10 @@ class Proposal(ProposalMoves, RootModel):
     """`beneficiaries` and `budget` are the totals of its rows, kept by the action that saves them.
 
     On paper: entered by an officer of the call's agency from the scan, confirmed by another person of the agency;
-    `received_at` is the time stamped on the paper, and counts against the deadline.
+    `received_at` is the time stamped on the paper, and counts against the deadline; it stays where the organisation
+    took the paper back and went on online. What was entered by mistake is kept for the agency alone, and what a
+    paper took the place of for its organisation alone: neither holds the place of the organisation on the call.
+    `reserve_place` is kept while it is in reserve (`agreements.queries.reserve`).
     """
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
@@ -56,6 +59,9 @@ class Proposal(ProposalMoves, RootModel):
     presentation_invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = StateField(_("state"), choices=ProposalState.choices, default=ProposalState.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reserve_place = models.PositiveSmallIntegerField(
+        _("place on the reserve list"), null=True, blank=True, editable=False
+    )
     result_reason = models.TextField(_("reason for the result"), blank=True, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -75,12 +81,14 @@ class Proposal(ProposalMoves, RootModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "organisation"],
+                condition=~models.Q(state__in=sorted(TAKEN_OUT)),
                 name="proposal_once_per_call",
                 violation_error_message=_("Your organisation already has a proposal on this call."),
             ),
             models.CheckConstraint(
                 name="proposal_submitted_is_stamped",
-                condition=models.Q(state=ProposalState.DRAFT) | models.Q(submitted_at__isnull=False),
+                condition=models.Q(state__in=[ProposalState.DRAFT, *sorted(TAKEN_OUT)])
+                | models.Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="proposal_budget_positive",
@@ -100,6 +108,16 @@ class Proposal(ProposalMoves, RootModel):
                 | models.Q(received_at__isnull=False, entered_by__isnull=False),
                 violation_error_message=_("A proposal on paper carries the time at which it was received."),
             ),
+            models.UniqueConstraint(
+                fields=["call", "reserve_place"],
+                condition=models.Q(reserve_place__isnull=False),
+                name="proposal_reserve_place_once",
+                violation_error_message=_("Two proposals cannot have the same place on the reserve list."),
+            ),
+            models.CheckConstraint(
+                name="proposal_place_while_in_reserve",
+                condition=models.Q(reserve_place__isnull=True) | models.Q(state=ProposalState.RESERVE),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +132,11 @@ class Proposal(ProposalMoves, RootModel):
         one = self.organisation
         words = search_text(self.title, self.reference, one.name_th, one.name_en, one.short_name)
         self.search_text = words[:1200]
+
+    @property
+    def withdrawal_waiting(self) -> Any:
+        """The letter that withdraws it and that nobody else has compared yet (on paper), or None; one query."""
+        return self.paper_withdrawals.filter(judged_at__isnull=True).first()
 
     @property
     def latest_version(self) -> ProposalVersion | None:

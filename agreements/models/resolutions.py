@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.enums import MemberRole, Outcome
 from agreements.models.calls import Call
 from agreements.models.proposals import Proposal
+from agreements.resolved import ResolutionQuerySet
 from core import clock
 from core.models import StoredFile
 from partnerships.models import User
@@ -59,6 +60,8 @@ class Resolution(models.Model):
     appointment_order = models.CharField(_("appointment order of the committee"), max_length=200)
     meeting_number = models.CharField(_("meeting number"), max_length=50)
     held_on = models.DateField(_("held on"))
+    began_at = models.TimeField(_("opened at"), null=True, blank=True)
+    ended_at = models.TimeField(_("closed at"), null=True, blank=True)
     members = models.TextField(_("committee members present"))
     minutes = models.TextField(_("minutes and resolution"))
     attended = models.ManyToManyField(SelectionMember, related_name="+", blank=True)
@@ -68,6 +71,8 @@ class Resolution(models.Model):
     over_ceiling_reason = models.TextField(_("reason for selecting above the budget ceiling"), blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resolution")

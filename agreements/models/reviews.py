@@ -67,6 +67,9 @@ class Review(models.Model):
     feedback = models.TextField(_("words for the applicant"), blank=True)
     total = models.DecimalField(_("weighted score (of 100)"), max_digits=6, decimal_places=2, null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+    # Rises with each saving: a page that was drawn from an older one does not overwrite it.
+    draft_version = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 

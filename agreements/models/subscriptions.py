@@ -12,10 +12,16 @@ from partnerships.models import FieldOfWork
 class CallSubscription(models.Model):
     """No field or no province means all of them. It counts from its confirmation by mail until it is ended.
 
-    `token` opens the links of confirming and ending, and nothing else.
+    `token` opens the links of confirming and ending, and nothing else. `language`: that of the page it was asked on.
     """
 
     email = models.EmailField(_("e-mail"))
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("th", "ไทย"), ("en", "English")],  # Thai on purpose: each language by its own name
+        default="th",
+    )
     token = models.CharField(max_length=64, unique=True, editable=False)
     fields_of_work = models.ManyToManyField(FieldOfWork, related_name="+", blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)

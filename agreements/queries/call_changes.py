@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Call, CallAddendum
-from core.templatetags.ui import baht
+from core.templatetags.ui_small import baht
 from core.ui import show_day, show_moment
 from partnerships.geography import province_name
 

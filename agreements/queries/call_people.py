@@ -9,7 +9,7 @@ from partnerships.enums import Role
 
 def concerned_with(call: Call) -> list[int]:
     """Ids of the users, each once, in their order (six queries)."""
-    organisations = {*call.proposals.values_list("organisation_id", flat=True)}
+    organisations = {*call.proposals.in_place().values_list("organisation_id", flat=True)}
     organisations |= {*call.invitations.values_list("organisation_id", flat=True)}
     users = {*people_in_roles(sorted(organisations), Role.REPRESENTATIVE, Role.STAFF)}
     users |= {*call.capacities.current().values_list("user_id", flat=True)}

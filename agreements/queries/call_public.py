@@ -5,22 +5,26 @@ Nothing of proposals, reviewers or the endorsement is read here. Who is selected
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.enums import AllocationMethod, CallState, CriterionKind, Procedure, ProposalState
-from agreements.models import Call, CallAddendum, CallCriterion, CallQuestion, Proposal
+from agreements.models import Call, CallAddendum, CallCriterion, CallQuestion, Proposal, ResultLetter
 from agreements.queries.call_changes import Change, changes_of
 from core import clock
-from core.ui import local_day, show_day, show_moment
+from core.ui import local_day, show_date, show_moment
 from partnerships.geography import province_name
 
 SOON_DAYS = 7  # a deadline as near as this is shown as a warning
+DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def public_call(call: Call) -> dict[str, Any]:
     its agency; pass a call with `prefetch_related` of areas, fields_of_work, criteria and documents to save four.
     """
     criteria = list(call.criteria.all())
-    left = days_left(call)
+    left, dates = days_left(call), dates_of(call)
     return {
         "call": call,
         "is_open": call.is_open(),
@@ -56,21 +60,27 @@ def public_call(call: Call) -> dict[str, Any]:
         "state_words": state_words(call),
         "state_tone": state_tone(call),
         "days_left": left,
-        "left_words": left_words(left),
-        "provinces": [province_name(area.province_code) for area in call.areas.all()],
-        "fields_of_work": [field.name for field in call.fields_of_work.all()],
+        "left_words": time_left(call),
+        "provinces": _when_shown(lambda: [province_name(area.province_code) for area in call.areas.all()]),
+        "fields_of_work": _when_shown(lambda: [field.name for field in call.fields_of_work.all()]),
         "by_unit_cost": call.allocation_method in (AllocationMethod.UNIT_COST, AllocationMethod.BOTH),
         "by_instalments": call.allocation_method in (AllocationMethod.INSTALMENTS, AllocationMethod.BOTH),
         "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
         "scoring": scoring_rows(criteria),
-        "documents": list(call.documents.all()),
-        "dates": dates_of(call),
+        "documents": _when_shown(lambda: list(call.documents.all())),
+        "dates": dates,
+        "appeals_dated": any(row.code == "appeal" for row in dates),
         "addenda": addenda_of(call),
         "questions": answered_questions(call),
         "takes_questions": call.takes_questions(),
         "questions_until": call.questions_until or call.closes_at,
-        "selected": selected_of(call),
+        "selected": _when_shown(lambda: selected_of(call)),
     }
+
+
+def _when_shown(ask: Callable[[], list[Any]]) -> Any:
+    """A list that is asked for by whoever shows it: the agency's own page of the call does not."""
+    return SimpleLazyObject(ask)
 
 
 # --- state and deadline ---------------------------------------------------------------------------------------------
@@ -112,12 +122,62 @@ def left_words(days: int | None) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
+def taken_until(call: Call) -> datetime:
+    """The moment to name to whoever may still submit: the deadline, and once it has passed the end of the grace."""
+    return call.closes_at if clock.now() <= call.closes_at else call.accepts_until
+
+
+def time_left(call: Call) -> str:
+    """How long proposals are still taken: days, on the last day hours and minutes; "" where they are not taken."""
+    if not call.is_open():
+        return ""
+    seconds = (call.closes_at - clock.now()).total_seconds()
+    if seconds <= 0:
+        return _past_deadline(call)
+    if seconds >= DAY:
+        return left_words(days_left(call))
+    hours, minutes = divmod(int(seconds // 60), 60)
+    if hours:
+        return _("%(hours)s h %(minutes)s min left") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)s min left") % {"minutes": minutes} if minutes else _("Less than a minute left")
+
+
+def _past_deadline(call: Call) -> str:
+    """What is said from the deadline on, while the page stands open too."""
+    if not call.grace_minutes:
+        return _("The deadline has passed")
+    return _("The deadline has passed; late proposals are taken until %(until)s") % {
+        "until": show_moment(call.accepts_until)
+    }
+
+
+def deadline_line(call: Call) -> dict[str, Any]:
+    """What `_deadline_line.html` shows above a form on whoever writes a proposal; asks nothing of the database.
+
+    `seconds`: to the deadline on the server's clock, for the script that counts on (whatever the browser's clock says).
+    """
+    seconds = int((call.closes_at - clock.now()).total_seconds())
+    return {
+        "deadline": {
+            "is_open": call.is_open(),
+            "closes_at": call.closes_at,
+            "left": time_left(call),
+            "over": _past_deadline(call),
+            "seconds": max(seconds, 0),
+            "is_soon": seconds < DAY,
+        }
+    }
+
+
 # --- dates ----------------------------------------------------------------------------------------------------------
 
 
 def dates_of(call: Call) -> list[CallDate]:
-    """The call's dates in order; which are past is computed on the server's clock. What has no date is left out."""
-    appeal_until = local_day(call.decided_at) + timedelta(days=call.appeal_days) if call.decided_at else None
+    """The call's dates in order; which are past is computed on the server's clock. What has no date is left out.
+
+    The days to appeal count from the letter: their end is known once there are letters (one query, if decided).
+    """
+    appeal_until = appeals_until(call)
     planned: list[tuple[str, str, datetime | date | None]] = [
         ("published", _("Published"), call.published_at or call.publish_on),
         ("questions", _("Questions until"), call.questions_until),
@@ -133,8 +193,16 @@ def dates_of(call: Call) -> list[CallDate]:
             continue
         past = _is_past(call, code, at)
         waiting = any(row.state == "next" for row in found)
-        found.append(CallDate(code, label, _shown(at), "done" if past else "later" if waiting else "next"))
+        found.append(CallDate(code, label, show_date(at), "done" if past else "later" if waiting else "next"))
     return found
+
+
+def appeals_until(call: Call) -> date | None:
+    """The last day on which an applicant may appeal, by the latest result letter; None before there are any."""
+    if call.decided_at is None:
+        return None
+    until = ResultLetter.objects.filter(proposal__call=call).aggregate(until=Max("appeal_until"))["until"]
+    return local_day(until) if until else None
 
 
 def _is_past(call: Call, code: str, at: datetime | date) -> bool:
@@ -143,10 +211,6 @@ def _is_past(call: Call, code: str, at: datetime | date) -> bool:
     if code == "decision":
         return call.decided_at is not None
     return at < clock.now() if isinstance(at, datetime) else at < local_day(clock.now())
-
-
-def _shown(at: datetime | date) -> str:
-    return show_moment(at) if isinstance(at, datetime) else show_day(at)
 
 
 # --- criteria, addenda, questions, result ---------------------------------------------------------------------------
@@ -182,7 +246,8 @@ def selected_of(call: Call) -> list[Proposal]:
     if call.state != CallState.DECIDED:
         return []
     rows = Proposal.objects.filter(call=call, state=ProposalState.SELECTED).select_related("organisation")
-    return list(rows.order_by("organisation__sort_key", "pk"))
+    shown = ("call_id", "title", "state", "organisation__name_th", "organisation__name_en")
+    return list(rows.only(*shown).order_by("organisation__sort_key", "pk"))
 
 
 def short_description(call: Call) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from agreements.enums import CallState, CapacityKind, ProposalState
 from agreements.models import Call, CallCriterion, Capacity, Proposal
+from agreements.queries.call_order import with_turn
 from agreements.sequences import grant, pbc
+from core.columns import brief, names
 from partnerships.enums import Form
 
 PBC_STEP = {
@@ -35,16 +38,14 @@ def step_of(call: Call) -> str:
 
 
 def calls_for(actor: Any, *, state: str = "", form: str = "") -> QuerySet[Call]:
-    """The calls an actor may read, and whether he or she reviews them."""
-    rows = Call.objects.visible_to(actor).select_related("agency", "mission")
+    """The calls an actor may read, with what they are ordered by (`queries.call_order`)."""
+    rows = Call.objects.visible_to(actor).select_related("agency")
+    rows = rows.only(*brief(Call), *names("agency"))
     if state:
         rows = rows.filter(state=state)
     if form:
         rows = rows.filter(form=form)
-    reviewing = Capacity.objects.current().filter(
-        call=OuterRef("pk"), user_id=actor.user_id, kind=CapacityKind.REVIEWER
-    )
-    return rows.annotate(for_review=Exists(reviewing))
+    return with_turn(rows, actor)
 
 
 def count_by_state(calls: list[Call], actor: Any) -> None:
@@ -64,21 +65,33 @@ def count_by_state(calls: list[Call], actor: Any) -> None:
         call.by_state = [(one.value, one.label, told[one]) for one in ProposalState if one in told]
 
 
+_LISTED = (
+    *("call_id", "reference", "title", "state", "budget", "submitted_at", "created_at", "reserve_place"),
+    *names("organisation"),
+    "presentation__held_on",
+)
+
+
 def sealed_number(call: Call) -> int:
     """How many proposals were submitted so far: all that is told of them until submissions are closed."""
     return call.proposals.received().count()
 
 
-def proposals_for(call: Call, actor: Any) -> list[Proposal]:
+def proposals_for(call: Call, actor: Any) -> QuerySet[Proposal]:
     """The proposals on a call that the actor may read, in the order of arrival."""
-    rows = Proposal.objects.visible_to(actor).filter(call=call)
-    return list(rows.select_related("organisation", "presentation").order_by("submitted_at", "pk"))
+    return Proposal.objects.visible_to(actor).filter(call=call).order_by("submitted_at", "pk")
+
+
+def listed(pks: Iterable[int]) -> dict[int, Proposal]:
+    """Of `proposals_for` these ones, by id, as a list shows them: with applicant and day of the presentation."""
+    rows = Proposal.objects.filter(pk__in=set(pks)).select_related("organisation", "presentation")
+    return {proposal.pk: proposal for proposal in rows.only(*_LISTED)}
 
 
 def reviewers_of(call: Call) -> list[Capacity]:
     """Current reviewers with their users, in the order of naming."""
     rows = call.capacities.current().filter(kind=CapacityKind.REVIEWER)
-    return list(rows.select_related("user").order_by("pk"))
+    return list(rows.select_related("user").only("kind", "call_id", "user__full_name_th").order_by("pk"))
 
 
 def criteria_of(call_id: int, kind: str) -> list[CallCriterion]:

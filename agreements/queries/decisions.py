@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.enums import (
+    JUDGED_KINDS,
     MISSION_KINDS,
     AppealRemedy,
     AppealVerdict,
     DecisionAct,
     DecisionKind,
     DecisionState,
-    Outcome,
 )
-from agreements.models import Agreement, Decision, DecisionStep, Proposal, ResolutionOutcome
+from agreements.judges import calls_left_to_others, half_seen_calls
+from agreements.models import Agreement, Decision, DecisionStep, Proposal, ReviewReopening, ScreeningCheck
 from agreements.models.decisions import title_of
 from agreements.queries.addenda import addendum_answers
+from agreements.queries.selection import selection_answers
 from core import clock
 from core.thai import baht
 from core.ui import show_moment
@@ -34,15 +36,26 @@ ACT_TONES = {
     DecisionAct.ENDORSED: "good",
     DecisionAct.DECIDED: "good",
     DecisionAct.RETURNED: "stop",
+    DecisionAct.LAPSED: "plain",
 }
-STATE_TONES = {DecisionState.PENDING: "wait", DecisionState.DECIDED: "good", DecisionState.RETURNED: "stop"}
+STATE_TONES = {
+    DecisionState.PENDING: "wait",
+    DecisionState.DECIDED: "good",
+    DecisionState.RETURNED: "stop",
+    DecisionState.LAPSED: "plain",
+}
 
 
 def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
-    """Decisions of the agency acted for; OPDC sees every one. Others are not shown a giver's own chain."""
+    """Decisions of the agency acted for; OPDC sees every one. Others are not shown a giver's own chain.
+
+    Not those on the selection of a call of which the person, as its judge, must not know every applicant.
+    """
     rows = Decision.objects.select_related(
         "call", "agreement", "mission", "instalment", "organisation", "proposed_by", "appeal__proposal__organisation"
     )
+    if half_seen := half_seen_calls(actor):
+        rows = rows.exclude(kind__in=JUDGED_KINDS, call__in=half_seen)
     if actor.is_opdc:
         return rows
     return rows.filter(organisation_id=actor.organisation_id) if actor.is_agency else rows.none()
@@ -51,7 +64,8 @@ def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
 def waiting_for(actor: Any) -> QuerySet[Decision]:
     """Pending decisions whose next position is this person's, as its holder or as a deputy whose time it is.
 
-    Never one that he or she proposed, nor one in which he or she acted last: the next position is another's.
+    Never one that he or she proposed, nor one in which he or she acted last: the next position is another's. Nor one
+    about the selection on a call that he or she judged or prepared.
     """
     if actor.user_id is None or actor.organisation_id is None:
         return Decision.objects.none()
@@ -65,7 +79,17 @@ def waiting_for(actor: Any) -> QuerySet[Decision]:
         mine, state=DecisionState.PENDING, organisation_id=actor.organisation_id
     )
     others = pending.exclude(proposed_by_id=actor.user_id).exclude(last_by_id=actor.user_id)
-    return others.order_by("proposed_at", "pk")
+    return others.exclude(_left_to_others(actor)).order_by("proposed_at", "pk")
+
+
+def _left_to_others(actor: Any) -> Q:
+    """Of a decision: about the selection on a call that the person judged, or prepared as an officer."""
+    judged = Q(call__in=calls_left_to_others(actor))
+    if actor.holds(Role.OFFICER):
+        checks = ScreeningCheck.objects.filter(proposal__call=OuterRef("call"), checked_by_id=actor.user_id)
+        reopened = ReviewReopening.objects.filter(review__proposal__call=OuterRef("call"), reopened_by_id=actor.user_id)
+        judged |= Q(call__resolution__recorded_by=actor.user_id) | Q(Exists(checks)) | Q(Exists(reopened))
+    return Q(judged, kind__in=JUDGED_KINDS)
 
 
 def others_of(actor: Any) -> QuerySet[Decision]:
@@ -90,7 +114,7 @@ def chain_of(decision: Decision) -> list[ChainRow]:
     rows = [
         ChainRow(
             str(step.title),
-            step.get_act_display(),
+            str(step.word),
             ACT_TONES[DecisionAct(step.act)],
             step.by_name,
             step.at,
@@ -207,7 +231,7 @@ def _appeal_answers(decision: Decision) -> list[tuple[str, Any]]:
 
 
 def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
-    """What a decision about a call rests on: ceiling and deadline, or whom the committee resolved on (one query)."""
+    """What a decision about a call rests on: ceiling and deadline, or what the committee resolved."""
     call = decision.call
     if decision.kind == DecisionKind.PUBLISH_ADDENDUM:
         return addendum_answers(decision)
@@ -218,16 +242,7 @@ def _call_answers(decision: Decision) -> list[tuple[str, Any]]:
     if decision.kind != DecisionKind.SELECT_PROPOSALS:
         closes = show_moment(call.closes_at) if call.closes_at else "–"
         return [(_("Budget ceiling"), f"{baht(call.budget_ceiling)} {_('baht')}"), (_("Deadline"), closes)]
-    outcomes = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
-    order = list(Outcome)
-    told = sorted(outcomes, key=lambda row: (order.index(Outcome(row.outcome)), row.reserve_rank or 0))
-    return [
-        (
-            f"{row.get_outcome_display()} {row.reserve_rank or ''}".strip(),
-            f"{row.proposal.organisation} · {baht(row.proposal.budget)} {_('baht')}",
-        )
-        for row in told
-    ]
+    return selection_answers(call)
 
 
 def promotion_answers(decision: Decision) -> list[tuple[str, Any]]:

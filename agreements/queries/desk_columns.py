@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,27 +12,29 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Proposal
-from core.ui import show_moment
+from core.table_cells import CODE, MOMENT, MONEY, NUMBER, STATE, TEXT
 
-TEXT, NUMBER, MONEY, MOMENT, STATE = "text", "number", "money", "moment", "state"
-Value = str | int | Decimal | None
+Value = str | int | Decimal | datetime | None
 
 
 @dataclass(frozen=True)
 class Column:
-    """`read` gives the value on record; `plain` the same for a table outside: text, whole number, baht or nothing."""
+    """`read` gives the value on record; `plain` the same for a table outside: text, whole number, baht, an aware
+    moment or nothing.
+
+    `of`: the fields and counts (`agreements.queries.proposal_desk.COUNTS`) it is read from: nothing else is asked for.
+    """
 
     code: str
     label: Any
     read: Callable[[Proposal], Any]
     kind: str = TEXT
     width: int = 16
+    of: tuple[str, ...] = ()
 
     def plain(self, row: Proposal) -> Value:
         value = self.read(row)
-        if self.kind == MOMENT:
-            return show_moment(value) if value else None
-        return str(value) if self.kind in (TEXT, STATE) and value is not None else value
+        return str(value) if self.kind in (TEXT, CODE, STATE) and value is not None else value
 
 
 def presentation_words(row: Proposal) -> str:
@@ -46,27 +49,48 @@ def _appeal_words(row: Proposal) -> str:
     return _now("Appealed") if row.appealed else ""
 
 
+def _organisation(path: str) -> tuple[str, ...]:
+    return (f"{path}__name_th", f"{path}__name_en")
+
+
 COLUMNS: dict[str, Column] = {
     column.code: column
     for column in (
-        Column("reference", _("Reference"), lambda row: row.reference),
-        Column("title", _("Title of the project"), lambda row: row.title, width=50),
-        Column("organisation", _("Organisation"), lambda row: row.organisation.name, width=40),
-        Column("province", _("Province"), lambda row: row.organisation.province),
-        Column("call", _("Call"), lambda row: row.call.title, width=40),
-        Column("call_number", _("Call number"), lambda row: row.call.number or row.call.reference),
-        Column("agency", _("Agency"), lambda row: row.call.agency.name, width=30),
-        Column("form", _("Form"), lambda row: row.call.get_form_display(), width=24),
-        Column("state", _("State"), lambda row: row.get_state_display(), STATE),
-        Column("submitted_at", _("Received on"), lambda row: row.submitted_at, MOMENT, 22),
-        Column("source", _("Came"), lambda row: row.get_source_display()),
-        Column("budget", _("Budget (baht)"), lambda row: row.budget, MONEY),
-        Column("beneficiaries", _("People served"), lambda row: row.beneficiaries, NUMBER),
-        Column("duration", _("Duration (months)"), lambda row: row.duration_months, NUMBER),
-        Column("reviewers", _("Reviewers"), lambda row: row.assigned, NUMBER),
-        Column("reviews", _("Reviews finished"), lambda row: row.reviewed, NUMBER),
-        Column("presentation", _("Presentation"), presentation_words),
-        Column("appeal", _("Appeal"), _appeal_words),
+        Column("reference", _("Reference"), lambda row: row.reference, CODE, of=("reference",)),
+        Column("title", _("Title of the project"), lambda row: row.title, width=50, of=("title",)),
+        Column(
+            "organisation",
+            _("Organisation"),
+            lambda row: row.organisation.name,
+            TEXT,
+            40,
+            _organisation("organisation"),
+        ),
+        Column("province", _("Province"), lambda row: row.organisation.province, of=("organisation__province_code",)),
+        Column("call", _("Call"), lambda row: row.call.title, width=40, of=("call__title",)),
+        Column(
+            "call_number",
+            _("Call number"),
+            lambda row: row.call.number or row.call.reference,
+            of=("call__number", "call__reference"),
+        ),
+        Column("agency", _("Agency"), lambda row: row.call.agency.name, TEXT, 30, _organisation("call__agency")),
+        Column("form", _("Form"), lambda row: row.call.get_form_display(), width=24, of=("call__form",)),
+        Column("state", _("State"), lambda row: row.get_state_display(), STATE, of=("state",)),
+        Column("submitted_at", _("Received on"), lambda row: row.submitted_at, MOMENT, 22, ("submitted_at",)),
+        Column("source", _("Came"), lambda row: row.get_source_display(), of=("source",)),
+        Column("budget", _("Budget (baht)"), lambda row: row.budget, MONEY, of=("budget",)),
+        Column("beneficiaries", _("People served"), lambda row: row.beneficiaries, NUMBER, of=("beneficiaries",)),
+        Column("duration", _("Duration (months)"), lambda row: row.duration_months, NUMBER, of=("duration_months",)),
+        Column("reviewers", _("Reviewers"), lambda row: row.assigned, NUMBER, of=("assigned",)),
+        Column("reviews", _("Reviews finished"), lambda row: row.reviewed, NUMBER, of=("reviewed",)),
+        Column(
+            "presentation",
+            _("Presentation"),
+            presentation_words,
+            of=("presentation_invited_at", "presentation__attended"),
+        ),
+        Column("appeal", _("Appeal"), _appeal_words, of=("appealed",)),
     )
 }
 FIRST_CHOICE = ("reference", "title", "organisation", "call", "state", "submitted_at", "budget", "reviewers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agreements.queries.desk_columns import Column
+from core.clock import on_the_clock
 from core.spreadsheet import LIKE_A_FORMULA, Workbook
 
 BOM = "\ufeff"  # or a spreadsheet programme takes the Thai for another encoding
@@ -41,9 +43,14 @@ def _lines(cells: Iterable[Sequence[Any]]) -> str:
 
 
 def _safe(value: Any) -> Any:
-    """Text that a spreadsheet programme would take for a formula gets an apostrophe in front."""
+    """Text that a spreadsheet programme would take for a formula gets an apostrophe in front.
+
+    Baht have two places and no commas; a moment is Bangkok's, so written that it sorts: 2026-11-27 16:25.
+    """
     if isinstance(value, Decimal):
         return f"{value:.2f}"
+    if isinstance(value, datetime):
+        return on_the_clock(value).isoformat(" ", "minutes")
     if isinstance(value, str) and value.startswith(LIKE_A_FORMULA):
         return f"'{value}"
     return value

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.enums import CALL_CALLED_OFF, CallState, ProposalState
+from agreements.enums import CALL_CALLED_OFF, RECEIVED_PROPOSALS, CallState, Procedure
 from agreements.models import Call, Proposal
-from agreements.queries.call_public import days_left, left_words
+from agreements.queries.call_public import time_left
 from agreements.queries.proposal_timeline import Step, next_step
 from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
+from core.columns import brief, names
 from partnerships.models import Organisation
 
 FITTING_CALLS = 5
@@ -30,7 +31,8 @@ class OwnProposal:
 
 def own_proposals(organisation_id: int) -> QuerySet[Proposal]:
     """The organisation's proposals with their calls and agencies."""
-    return Proposal.objects.filter(organisation_id=organisation_id).select_related("call__agency")
+    rows = Proposal.objects.of_organisation(organisation_id).select_related("call__agency")
+    return rows.only(*brief(Proposal), *brief(Call, "call__", also=("cancel_reason",)), *names("call__agency"))
 
 
 def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:
@@ -40,18 +42,25 @@ def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:
 
 def _row(proposal: Proposal) -> OwnProposal:
     call = proposal.call
-    decided = call.state == CallState.DECIDED and proposal.state not in (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+    decided = call.state == CallState.DECIDED and proposal.state in RECEIVED_PROPOSALS
     has_result = decided or (call.state in CALL_CALLED_OFF)
-    return OwnProposal(proposal, next_step(proposal), left_words(days_left(call)), has_result)
+    return OwnProposal(proposal, next_step(proposal), time_left(call), has_result)
 
 
 def fitting_calls(organisation: Organisation) -> list[Call]:
     """Open calls in the fields and provinces of its profile that it has no proposal on, what closes soonest first."""
     fields = list(organisation.fields_of_work.values_list("pk", flat=True))
     provinces = provinces_of(organisation)
-    own = Proposal.objects.filter(call=OuterRef("pk"), organisation=organisation)
+    own = Proposal.objects.in_place().filter(call=OuterRef("pk"), organisation=organisation)
     rows = fitting(Call.objects.public().open().filter(~Exists(own)), fields, provinces)
     return list(for_list(rows).order_by(*OPEN_FIRST_TO_CLOSE)[:FITTING_CALLS])
+
+
+def inviting_calls(organisation_id: int) -> QuerySet[Call]:
+    """Open calls to which the organisation is invited directly and has no proposal on, what closes soonest first."""
+    own = Proposal.objects.in_place().filter(call=OuterRef("pk"), organisation_id=organisation_id)
+    invited = Call.objects.open().filter(procedure=Procedure.DIRECT, invitations__organisation_id=organisation_id)
+    return invited.filter(~Exists(own)).order_by(*OPEN_FIRST_TO_CLOSE)
 
 
 def provinces_of(organisation: Organisation) -> list[Any]:

@@ -6,22 +6,27 @@ Read from the proposal itself and from its call's dates: nothing of other propos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements.enums import (
     CALL_CALLED_OFF,
+    TAKES_PAPER,
     AppealState,
     CallState,
     ProposalSource,
     ProposalState,
 )
 from agreements.models import Appeal, Call, CureRequest, Presentation, PresentationSlot, Proposal, ResultLetter
+from agreements.queries.call_public import taken_until
 from core import clock
-from core.ui import local_day, show_day, show_moment
+from core.audit import history_of
+from core.ui import local_day, show_date, show_day, show_moment
 from partnerships.enums import Form
 
 WRITTEN = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
@@ -51,21 +56,33 @@ class _Facts:
     cure: CureRequest | None
     slot: PresentationSlot | None
     presentation: Presentation | None
-    letter: ResultLetter | None
+    letters: list[ResultLetter]  # the first one first
     appeal: Appeal | None
     agreement: Any
 
+    @property
+    def first_outcome(self) -> str:
+        """The result as it was told first: an appeal or the reserve list may have changed it since."""
+        return self.letters[0].outcome if self.letters else self.proposal.state
+
+    @property
+    def first_reason(self) -> str:
+        changed = self.first_outcome != self.proposal.state
+        return "\n".join(self.letters[0].content["reasons"]) if changed else self.proposal.result_reason
+
 
 def timeline(proposal: Proposal) -> list[Step]:
-    """The steps of a proposal (with its call fetched) in their order, in six queries more."""
+    """The steps of a proposal (with its call fetched) in their order, in six queries more; a withdrawn one asks one."""
+    if proposal.state == ProposalState.SET_ASIDE:
+        return [*_begun(proposal), _set_aside()]
     facts = _load(proposal)
-    steps = [_begun(proposal), _submitted(facts)]
+    steps = [*_begun(proposal), *_submitted(facts)]
     if facts.call.state in CALL_CALLED_OFF:
         return [*steps, _called_off(facts.call)]
     if proposal.state in WRITTEN:
-        return steps if not facts.call.is_open() else [*steps, *_to_come(facts.call)]
+        return [*steps, *_to_come(facts.call)] if steps[-1].state == NOW else steps
     steps += _screening(facts)
-    if proposal.state != ProposalState.INELIGIBLE:
+    if facts.first_outcome != ProposalState.INELIGIBLE:
         steps += [*_presentation(facts), _judging(facts.call)]
     return [*steps, _result(facts), *_after_result(facts)]
 
@@ -73,13 +90,12 @@ def timeline(proposal: Proposal) -> list[Step]:
 def next_step(proposal: Proposal) -> Step | None:
     """What comes next for a proposal in a list: from its state and its call (fetched), without a query."""
     call = proposal.call
+    if proposal.state == ProposalState.SET_ASIDE:
+        return _set_aside()
     if call.state in CALL_CALLED_OFF:
         return _called_off(call)
     if proposal.state in WRITTEN:
-        if call.is_open():
-            label = _("Complete and submit")
-            return Step("submit", label, NOW, show_moment(call.closes_at), is_planned=True)
-        return Step("submit", _("Not submitted in time"), STOPPED)
+        return _paper_next(proposal) if proposal.source == ProposalSource.PAPER else _next_of_written(proposal)
     if proposal.state == ProposalState.CURING:
         return Step("cure", _("Complete what was asked for"), NOW)
     if proposal.state in RESULTS or proposal.state == ProposalState.INELIGIBLE:
@@ -87,15 +103,38 @@ def next_step(proposal: Proposal) -> Step | None:
     return _next_of_submitted(call)
 
 
+def _next_of_written(proposal: Proposal) -> Step:
+    call, withdrawn = proposal.call, proposal.state == ProposalState.WITHDRAWN
+    if call.is_open():
+        label = _("Withdrawn; it can be amended and submitted again") if withdrawn else _("Complete and submit")
+        return Step("submit", label, NOW, show_moment(taken_until(call)), is_planned=True)
+    return Step("submit", _("Withdrawn") if withdrawn else _("Not submitted in time"), STOPPED)
+
+
+def _paper_next(proposal: Proposal) -> Step:
+    """The agency writes it down; what was withdrawn by letter goes on online or on paper until the deadline."""
+    if proposal.state == ProposalState.DRAFT:
+        return _being_entered(proposal.call)
+    if proposal.call.is_open():
+        when = show_moment(taken_until(proposal.call))
+        return Step("paper", _("Withdrawn; continue online, or hand it in again"), NOW, when, is_planned=True)
+    return Step("paper", _("Withdrawn by letter"), STOPPED)
+
+
+def _being_entered(call: Call) -> Step:
+    """A paper that came in time is entered and confirmed after the deadline too, until the judging begins."""
+    if call.state in TAKES_PAPER:
+        return Step("paper", _("The agency enters it from the paper"), NOW)
+    return Step("paper", _("The agency did not confirm the entry from the paper"), STOPPED)
+
+
 def _next_of_submitted(call: Call) -> Step:
     if call.state == CallState.PUBLISHED:
-        return _planned(
-            "screening", _("Qualifications are checked after the deadline"), call.screening_by or call.closes_at
-        )
+        return _planned("screening", _("Qualifications are checked after the deadline"), _screened_by(call))
     if call.state == CallState.SCREENING:
-        return _planned(
-            "judging", _("Check of qualifications and presentation"), call.presentation_on or call.screening_by
-        )
+        label = _("Check of qualifications and presentation")
+        on = call.presentation_on
+        return _presenting("judging", label, on) if on else _planned("judging", label, call.screening_by)
     return _planned("result", _("Result"), call.decision_by)
 
 
@@ -106,7 +145,7 @@ def _load(proposal: Proposal) -> _Facts:
         cure=CureRequest.objects.filter(proposal=proposal).first(),
         slot=PresentationSlot.objects.filter(proposal=proposal).first(),
         presentation=Presentation.objects.filter(proposal=proposal).first(),
-        letter=ResultLetter.objects.filter(proposal=proposal).order_by("-issued_at", "-pk").first(),
+        letters=list(ResultLetter.objects.filter(proposal=proposal).order_by("issued_at", "pk")),
         appeal=Appeal.objects.filter(proposal=proposal).first(),
         agreement=getattr(proposal, "agreement", None),
     )
@@ -115,24 +154,68 @@ def _load(proposal: Proposal) -> _Facts:
 # --- writing and submitting -----------------------------------------------------------------------------------------
 
 
-def _begun(proposal: Proposal) -> Step:
-    if proposal.source == ProposalSource.PAPER and proposal.received_at:
-        return Step("received", _("Received on paper"), DONE, show_moment(proposal.received_at))
-    return Step("begun", _("Proposal begun"), DONE, show_moment(proposal.created_at))
+def _begun(proposal: Proposal) -> list[Step]:
+    """How it began; one that its organisation continued online also tells the paper and the letter (a query more)."""
+    if proposal.received_at is None:
+        return [Step("begun", _("Proposal begun"), DONE, show_moment(proposal.created_at))]
+    paper = Step("received", _("Received on paper"), DONE, show_moment(proposal.received_at))
+    if proposal.source == ProposalSource.PAPER:
+        return [paper]
+    label = _("Withdrawn by your organisation's letter")
+    return [paper, Step("withdrawn_on_paper", label, DONE, _letter_when(proposal))]
 
 
-def _submitted(facts: _Facts) -> Step:
+def _submitted(facts: _Facts) -> list[Step]:
     proposal, call = facts.proposal, facts.call
-    if proposal.state not in WRITTEN:
-        return Step("submitted", _("Submitted"), DONE, show_moment(proposal.submitted_at))
     if proposal.state == ProposalState.WITHDRAWN:
-        note = _("It can be amended and submitted again until the deadline.") if call.is_open() else ""
-        state = NOW if call.is_open() else STOPPED
-        return Step("withdrawn", _("Withdrawn by your organisation"), state, show_moment(call.closes_at), note, True)
+        return _withdrawn(proposal)
+    if proposal.state != ProposalState.DRAFT:
+        return [Step("submitted", _("Submitted"), DONE, show_moment(proposal.submitted_at))]
+    if call.state in CALL_CALLED_OFF:
+        return []
+    if proposal.source == ProposalSource.PAPER:
+        return [_being_entered(call)]
     if call.is_open():
-        return Step("submit", _("To be submitted"), NOW, show_moment(call.closes_at), is_planned=True)
+        return [Step("submit", _("To be submitted"), NOW, show_moment(taken_until(call)), is_planned=True)]
     note = _("The deadline passed before it was submitted. What you wrote is kept.")
-    return Step("submit", _("Not submitted"), STOPPED, show_moment(call.closes_at), note)
+    return [Step("submit", _("Not submitted"), STOPPED, show_moment(call.closes_at), note)]
+
+
+def _withdrawn(proposal: Proposal) -> list[Step]:
+    """What had been submitted, when it was taken back, and until when it may come again."""
+    on_paper, is_open = proposal.source == ProposalSource.PAPER, proposal.call.is_open()
+    label = _("Withdrawn by your organisation's letter") if on_paper else _("Withdrawn by your organisation")
+    steps = [
+        Step("submitted", _("Submitted"), DONE, show_moment(proposal.submitted_at)),
+        Step("withdrawn", label, DONE if is_open else STOPPED, _withdrawn_when(proposal, on_paper)),
+    ]
+    if not is_open:
+        return steps
+    code, again = "submit", _("It can be amended and submitted again")
+    if on_paper:
+        code, again = "paper", _("It can be continued online, or handed in on paper again")
+    return [*steps, Step(code, again, NOW, show_moment(taken_until(proposal.call)), is_planned=True)]
+
+
+def _withdrawn_when(proposal: Proposal, on_paper: bool) -> str:
+    """The time stamped on the letter; else that of the event, or the day on which it took effect, where another."""
+    if on_paper:
+        return _letter_when(proposal)
+    event = history_of(proposal).filter(kind="proposal.withdraw").last()
+    if event is None:
+        return ""
+    at = event.recorded_at
+    return show_moment(at) if event.effective_on == local_day(at) else show_day(event.effective_on)
+
+
+def _letter_when(proposal: Proposal) -> str:
+    letter = proposal.paper_withdrawals.filter(judged_at__isnull=False, sent_back="").last()
+    return show_moment(letter.received_at) if letter else ""
+
+
+def _set_aside() -> Step:
+    """What was written online and not submitted before the organisation came on paper."""
+    return Step("set_aside", _("Set aside: your organisation's proposal on paper took its place"), STOPPED)
 
 
 def _called_off(call: Call) -> Step:
@@ -145,7 +228,7 @@ def _to_come(call: Call) -> list[Step]:
     """The call's own dates, for a proposal that is still being written."""
     shown = [_planned("screening", _("Check of qualifications"), call.screening_by)]
     if _has_presentation(call):
-        shown.append(_planned("presentation", _("Presentation"), call.presentation_on))
+        shown.append(_presenting("presentation", _("Presentation"), call.presentation_on))
     return [*shown, _planned("judging", _("Judging"), None), _planned("result", _("Result"), call.decision_by)]
 
 
@@ -157,12 +240,12 @@ def _screening(facts: _Facts) -> list[Step]:
     asked = [_cure(facts)] if facts.cure else []
     if proposal.state == ProposalState.CURING:
         return asked
-    if proposal.state == ProposalState.INELIGIBLE:
-        return [*asked, Step("screening", _("Qualifications not met"), DONE, note=proposal.result_reason)]
+    if facts.first_outcome == ProposalState.INELIGIBLE:
+        return [*asked, Step("screening", _("Qualifications not met"), DONE, note=facts.first_reason)]
     if proposal.state != ProposalState.SUBMITTED:
         return [*asked, Step("screening", _("Qualifications met"), DONE)]
     if call.state == CallState.PUBLISHED:
-        return [*asked, _planned("screening", _("Check of qualifications"), call.screening_by or call.closes_at)]
+        return [*asked, _planned("screening", _("Check of qualifications"), _screened_by(call))]
     return [*asked, _planned("screening", _("Qualifications are being checked"), call.screening_by, NOW)]
 
 
@@ -192,7 +275,7 @@ def _presentation(facts: _Facts) -> list[Step]:
     if call.state in (CallState.SELECTION, CallState.DECIDED):
         return []
     eligible = call.state == CallState.SCREENING and facts.proposal.state == ProposalState.ELIGIBLE
-    return [_planned("presentation", _("Presentation"), call.presentation_on, NOW if eligible else LATER)]
+    return [_presenting("presentation", _("Presentation"), call.presentation_on, NOW if eligible else LATER)]
 
 
 def _judging(call: Call) -> Step:
@@ -207,37 +290,55 @@ def _judging(call: Call) -> Step:
 
 
 def _result(facts: _Facts) -> Step:
-    call, proposal = facts.call, facts.proposal
+    call, outcome = facts.call, facts.first_outcome
     if call.state != CallState.DECIDED:
         return _planned("result", _("Result"), call.decision_by)
-    note = proposal.result_reason if proposal.state != ProposalState.INELIGIBLE else ""
-    at = facts.letter.issued_at if facts.letter else call.decided_at
-    return Step(
-        "result", _("Result: %(result)s") % {"result": proposal.get_state_display()}, DONE, show_moment(at), note
-    )
+    note = facts.first_reason if outcome != ProposalState.INELIGIBLE else ""
+    at = facts.letters[0].issued_at if facts.letters else call.decided_at
+    label = _("Result: %(result)s") % {"result": _result_in_words(facts.proposal, outcome)}
+    return Step("result", label, DONE, show_moment(at), note)
+
+
+def _result_in_words(proposal: Proposal, outcome: str) -> str:
+    """With the place that it has now, where the outcome still stands."""
+    result = ProposalState(outcome).label
+    if proposal.reserve_place is None or outcome != proposal.state:
+        return str(result)
+    return _("%(result)s, place %(place)s on the reserve list") % {"result": result, "place": proposal.reserve_place}
+
+
+def _changed_results(facts: _Facts) -> list[Step]:
+    """Letters after the first that told another result: after the appeal, or from the reserve list."""
+    told = []
+    for before, letter in pairwise(facts.letters):
+        if letter.outcome != before.outcome:
+            text = _("Result after the appeal: %(result)s") if letter.content["appeal"] else _("Result: %(result)s")
+            result = text % {"result": _result_in_words(facts.proposal, letter.outcome)}
+            told.append(Step("result_changed", result, DONE, show_moment(letter.issued_at)))
+    return told
 
 
 def _after_result(facts: _Facts) -> list[Step]:
     proposal, call = facts.proposal, facts.call
-    steps = [_appeal(facts)] if facts.appeal else []
+    steps = [*([_appeal(facts)] if facts.appeal else []), *_changed_results(facts)]
     if call.state != CallState.DECIDED:
         return steps
     if proposal.state == ProposalState.SELECTED:
         return [*steps, _agreement(facts)]
     if facts.appeal is None and proposal.state in JUDGED_OUT:
-        until = appeal_until(call, facts.letter)
-        past = until is not None and until < clock.today()
-        steps.append(
-            Step("appeal", _("Appeal possible until"), STOPPED if past else NOW, show_day(until) if until else "")
-        )
+        steps += _time_to_appeal(call, facts.letters)
     return steps
 
 
-def appeal_until(call: Call, letter: ResultLetter | None) -> date | None:
-    """The last day for an appeal: by the result letter, else counted from the decision."""
-    if letter is not None and letter.appeal_until is not None:
-        return local_day(letter.appeal_until)
-    return local_day(call.decided_at) + timedelta(days=call.appeal_days) if call.decided_at else None
+def _time_to_appeal(call: Call, letters: list[ResultLetter]) -> list[Step]:
+    """The last day for an appeal stands in the result letter; before it, only how many days there will be is known."""
+    days = call.appeal_days
+    if not letters:
+        when = ngettext("within %(days)s day of the result letter", "within %(days)s days of the result letter", days)
+        return [Step("appeal", _("Appeal possible"), LATER, when % {"days": days})]
+    ends = [local_day(letter.appeal_until) for letter in letters if letter.appeal_until]
+    state = STOPPED if ends and ends[0] < clock.today() else NOW
+    return [Step("appeal", _("Appeal possible until"), state, show_day(ends[0]))] if ends else []
 
 
 def _appeal(facts: _Facts) -> Step:
@@ -259,6 +360,31 @@ def _agreement(facts: _Facts) -> Step:
     return Step("agreement", label, DONE if signed else NOW, show_moment(signed) if signed else "", url=url)
 
 
+# --- the call's plan --------------------------------------------------------------------------------------------------
+
+
 def _planned(code: str, label: str, at: datetime | date | None, state: str = LATER) -> Step:
-    when = "" if at is None else show_moment(at) if isinstance(at, datetime) else show_day(at)
-    return Step(code, label, state, when, is_planned=bool(when))
+    """By the call's plan; one whose day has passed says so."""
+    if at is None:
+        return Step(code, label, state)
+    when = show_date(at)
+    if _is_past(at):
+        return Step(code, label, state, _("past the planned date (%(when)s)") % {"when": when})
+    return Step(code, label, state, when, is_planned=True)
+
+
+def _presenting(code: str, label: str, on: date | None, state: str = LATER) -> Step:
+    """Planned is the first day of presentations, not the last."""
+    if on is None:
+        return Step(code, label, state)
+    text = _("past the planned beginning (%(day)s)") if _is_past(on) else _("planned from %(day)s")
+    return Step(code, label, state, text % {"day": show_day(on)})
+
+
+def _screened_by(call: Call) -> datetime | date | None:
+    """Until when qualifications are checked; where the call does not say, from when."""
+    return call.screening_by or (taken_until(call) if call.is_open() else None)
+
+
+def _is_past(at: datetime | date) -> bool:
+    return at < clock.now() if isinstance(at, datetime) else at < clock.today()

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from agreements.call_dates import accepts_at
 from agreements.enums import CallState
 from agreements.models import Call, CallArea
-from agreements.queries.call_public import SOON_DAYS, days_left, left_words, state_tone, state_words
+from agreements.queries.call_public import SOON_DAYS, days_left, state_tone, state_words, time_left
 from core import clock
 from partnerships.geography import province_name
 from partnerships.models import FieldOfWork
@@ -26,7 +27,7 @@ def public_calls(
     province: a two-digit code; a call without provinces is for the whole country, and so for each of them.
     """
     rows = Call.objects.public()
-    rows = rows.exclude(state=CallState.PUBLISHED, closes_at__gte=clock.now()) if closed else rows.open()
+    rows = rows.exclude(accepts_at(clock.now()), state=CallState.PUBLISHED) if closed else rows.open()
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(number__icontains=words))
     if form:
@@ -65,8 +66,18 @@ def fitting(rows: QuerySet[Call], fields: Iterable[int], provinces: Iterable[str
     return rows
 
 
+LISTED = (
+    *("reference", "number", "title", "form", "budget_ceiling", "procedure", "state"),
+    *("published_at", "closes_at", "grace_minutes", "closed_at", "agency__name_th", "agency__name_en"),
+)
+
+
 def for_list(rows: QuerySet[Call]) -> QuerySet[Call]:
-    """With what a row shows, in a number of queries that does not depend on how many rows there are."""
+    """With what a row shows and nothing else, in a number of queries that does not depend on the number of rows."""
+    return with_places(rows).only(*LISTED)
+
+
+def with_places(rows: QuerySet[Call]) -> QuerySet[Call]:
     return rows.select_related("agency").prefetch_related("areas", "fields_of_work")
 
 
@@ -82,9 +93,9 @@ def _row(call: Call) -> dict[str, Any]:
         "call": call,
         "is_open": left is not None,
         "soon": left is not None and left <= SOON_DAYS,
-        "left_words": left_words(left),
-        "state_words": state_words(call),
-        "state_tone": state_tone(call),
+        "left_words": time_left(call),
+        "state_words": state_words(call) if left is None else "",
+        "state_tone": state_tone(call) if left is None else "",
         "provinces": provinces[:3],
         "more_provinces": max(len(provinces) - 3, 0),
         "fields_of_work": [field.name for field in call.fields_of_work.all()],

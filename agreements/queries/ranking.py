@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from agreements import ranking as arithmetic
 from agreements.blind import name_applicants
-from agreements.enums import CriterionKind, ProposalState
+from agreements.enums import CapacityKind, CriterionKind, ProposalState
+from agreements.judges import judged_calls
 from agreements.models import (
     Call,
     CallCriterion,
     Presentation,
     PresentationScore,
     Proposal,
+    ResolutionOutcome,
     Review,
     ReviewAssignment,
 )
@@ -33,7 +38,7 @@ class Ranked:
     """A judged proposal. `reviews`: the finished ones that the actor may read; `finished` of `wanted` are in.
 
     `place` is known where the whole ranking may be read. `own` is the actor's own review, finished or not; `presented`
-    the mean points for the presentation (0-5).
+    the mean points for the presentation (0-5). `by_appeal`: never judged, its result came of an appeal.
     """
 
     proposal: Proposal
@@ -43,10 +48,25 @@ class Ranked:
     own: Review | None
     place: Place | None = None
     presented: Decimal | None = None
+    by_appeal: bool = False
 
-    @property
+    @cached_property
     def mean(self) -> Decimal | None:
         return arithmetic.mean([review.total for review in self.reviews])
+
+    @property
+    def score(self) -> str:
+        """The mean as a page shows it; an en dash where no review is in."""
+        return "–" if self.mean is None else str(self.mean)
+
+    @property
+    def progress(self) -> str:
+        """How many of the wanted reviews are in, in words; or that none were wanted, and why."""
+        if self.by_appeal and self.proposal.state == ProposalState.RESERVE:
+            return _("Not scored (on the reserve list by an appeal)")
+        if self.by_appeal:
+            return _("Not scored (its result came of an appeal)")
+        return _("%(finished)s of %(wanted)s in") % {"finished": self.finished, "wanted": self.wanted}
 
     @property
     def spread(self) -> Spread | None:
@@ -107,12 +127,16 @@ def wanted_of(call: Call) -> dict[int, set[int]]:
 
 def _reviews(call: Call) -> QuerySet[Review]:
     rows = Review.objects.unbiased().filter(proposal__call=call).select_related("reviewer")
-    return rows.prefetch_related("scores").order_by("pk")
+    return rows.order_by("pk")
+
+
+def _with_scores(call: Call) -> Prefetch:
+    return Prefetch("reviews", queryset=_reviews(call).prefetch_related("scores"))
 
 
 def _presented(call: Call) -> dict[int, dict[int, int]]:
     told: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = PresentationScore.objects.filter(presentation__proposal__call=call)
+    rows = PresentationScore.objects.unbiased().filter(presentation__proposal__call=call)
     for proposal, reviewer, points in rows.values_list("presentation__proposal_id", "reviewer_id", "points"):
         told[proposal][reviewer] = points
     for proposal in Presentation.objects.filter(proposal__call=call, attended=False).values_list(
@@ -122,17 +146,67 @@ def _presented(call: Call) -> dict[int, dict[int, int]]:
     return told
 
 
+def _owed(call: Call) -> Counter[int]:
+    """Proposal → how many of its reviewers have not given points for its presentation, where the call weighs it."""
+    if not call.presentation_weight:
+        return Counter()
+    return Counter(ReviewAssignment.objects.of_call(call.pk).owing_points().values_list("proposal_id", flat=True))
+
+
 # --- for pages ------------------------------------------------------------------------------------------------------
 
 
-def ranking(call: Call, actor: Any) -> list[Ranked]:
-    """The judged proposals that the actor may read, each with the reviews he or she may read, the best mean first."""
-    readable = set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
-    rows = Proposal.objects.visible_to(actor).filter(call=call, state__in=JUDGED).select_related("organisation")
-    proposals = list(rows.prefetch_related(Prefetch("reviews", queryset=_reviews(call))))
-    wanted = wanted_of(call)
-    ranked = [_ranked(one, actor, readable, wanted[one.pk]) for one in proposals]
-    return sorted(ranked, key=lambda row: (row.mean is None, -(row.mean or 0), row.proposal.pk))
+def ranking(call: Call, actor: Any, proposals: Iterable[Proposal]) -> list[Ranked]:
+    """The judged ones of these proposals, each with the reviews that the actor may read, the best mean first.
+
+    `proposals`: those that the actor may read (`agreements.queries.calls.proposals_for`).
+    """
+    judged = [one for one in proposals if one.state in JUDGED]
+    prefetch_related_objects(judged, Prefetch("reviews", queryset=_reviews(call).only(*_TOLD)))
+    readable, wanted = _readable(call, actor, judged), wanted_of(call)
+    moved = _by_appeal(judged, wanted)
+    ranked = [_ranked(one, actor, readable, wanted[one.pk], by_appeal=one.pk in moved) for one in judged]
+    return sorted(ranked, key=lambda row: _by_mean(row.mean, row.proposal.pk))
+
+
+_TOLD = ("proposal_id", "reviewer_id", "reviewer__full_name_th", "total", "finished_at")
+
+
+def best_first(call: Call, pks: Iterable[int]) -> list[int]:
+    """Proposals of a call (ids) in the order of `ranking` for whoever does not review it: by all counting reviews."""
+    totals: dict[int, list[Decimal]] = defaultdict(list)
+    counting = Review.objects.counting().filter(proposal__call=call).order_by()
+    for proposal, total in counting.values_list("proposal_id", "total"):
+        totals[proposal].append(total)
+    return sorted(pks, key=lambda pk: _by_mean(arithmetic.mean(totals[pk]), pk))
+
+
+def _by_mean(mean: Decimal | None, pk: int) -> tuple[bool, Decimal | int, int]:
+    return mean is None, -(mean or 0), pk
+
+
+def _readable(call: Call, actor: Any, proposals: Iterable[Proposal]) -> set[int]:
+    """Which reviews of these proposals (prefetched) the actor may read: all finished, unless he or she reviews too."""
+    if CapacityKind.REVIEWER not in judged_calls(actor).get(call.pk, ()):
+        return {review.pk for one in proposals for review in one.reviews.all() if review.finished_at}
+    return set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
+
+
+def _by_appeal(proposals: Iterable[Proposal], wanted: dict[int, set[int]]) -> set[int]:
+    """Those that have a result without having been judged (ids): the committee never resolved on them.
+
+    Asks the database only where a proposal with a result has neither reviews nor reviewers.
+    """
+    silent = {
+        one.pk
+        for one in proposals
+        if one.state != ProposalState.ELIGIBLE
+        and not wanted[one.pk]
+        and not any(r.finished_at for r in one.reviews.all())
+    }
+    if not silent:
+        return silent
+    return silent - set(ResolutionOutcome.objects.filter(proposal__in=silent).values_list("proposal_id", flat=True))
 
 
 def _ranked(proposal: Proposal, actor: Any, readable: set[int], wanted: set[int], **more: Any) -> Ranked:
@@ -154,15 +228,15 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
     Places are those among all; a proposal that this reader may not see (a declared conflict) is left out of the rows.
     """
     seen = set(Proposal.objects.visible_to(actor).filter(call=call).values_list("pk", flat=True))
-    readable = set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
-    proposals = list(judged_of(call).prefetch_related(Prefetch("reviews", queryset=_reviews(call))))
+    proposals = list(judged_of(call).prefetch_related(_with_scores(call)))
+    readable = _readable(call, actor, proposals)
     criteria = list(CallCriterion.objects.filter(call=call, kind=CriterionKind.SCORING).order_by("ordinal", "pk"))
-    wanted, presented = wanted_of(call), _presented(call)
-    entries = [entry_of(one, wanted[one.pk], presented.get(one.pk, {})) for one in proposals]
+    wanted, presented, owed = wanted_of(call), _presented(call), _owed(call)
+    entries = [entry_of(one, wanted[one.pk], presented.get(one.pk, {}), owed[one.pk]) for one in proposals]
     weighted = [Weighted(one.pk, one.weight or 0) for one in criteria]
     terms: dict[str, Any] = {"ceiling": call.budget_ceiling, "presentation_weight": call.presentation_weight}
     places = arithmetic.rank(entries, weighted, **terms)
-    by_id = {one.pk: one for one in proposals}
+    by_id, moved = {one.pk: one for one in proposals}, _by_appeal(proposals, wanted)
     rows = [
         _ranked(
             by_id[place.key],
@@ -171,6 +245,7 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
             wanted[place.key],
             place=place,
             presented=arithmetic.mean(list(presented.get(place.key, {}).values())),
+            by_appeal=place.key in moved,
         )
         for place in places
         if place.key in seen
@@ -181,20 +256,36 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
     return Ranking(call, tuple(criteria), tuple(rows), tuple(without), people, withheld=len(rows) < len(places))
 
 
-def entry_of(proposal: Proposal, wanted: set[int], presented: dict[int, int]) -> Entry:
+def entry_of(proposal: Proposal, wanted: set[int], presented: dict[int, int], owed: int) -> Entry:
     """A proposal as the arithmetic takes it; reviews finished by people no longer wanted count as well."""
     finished = tuple(scored_of(review) for review in proposal.reviews.all() if review.finished_at)
     asked = wanted | {review.reviewer for review in finished}
-    return Entry(proposal.pk, finished, max(len(asked), 1), presented, proposal.budget)
+    return Entry(proposal.pk, finished, max(len(asked), 1), presented, proposal.budget, owed)
 
 
 def entry_for(proposal: Proposal) -> Entry:
     """One proposal as the ranking of its call takes it."""
     call = proposal.call
-    one = judged_of(call).prefetch_related(Prefetch("reviews", queryset=_reviews(call))).filter(pk=proposal.pk).first()
+    one = judged_of(call).prefetch_related(_with_scores(call)).filter(pk=proposal.pk).first()
     if one is None:
         return Entry(proposal.pk, (), 1, {}, proposal.budget)
-    return entry_of(one, wanted_of(call)[one.pk], _presented(call).get(one.pk, {}))
+    return entry_of(one, wanted_of(call)[one.pk], _presented(call).get(one.pk, {}), _owed(call)[one.pk])
+
+
+def standings_of(call: Call) -> dict[int, Place]:
+    """Proposal → its standing among the judged ones of the call; those without a final score have no place in it."""
+    proposals = judged_of(call).prefetch_related(_with_scores(call))
+    wanted, presented, owed = wanted_of(call), _presented(call), _owed(call)
+    entries = [entry_of(one, wanted[one.pk], presented.get(one.pk, {}), owed[one.pk]) for one in proposals]
+    criteria = CallCriterion.objects.filter(call=call, kind=CriterionKind.SCORING).order_by("ordinal", "pk")
+    weighted = [Weighted(one.pk, one.weight or 0) for one in criteria]
+    terms: dict[str, Any] = {"ceiling": call.budget_ceiling, "presentation_weight": call.presentation_weight}
+    return {one.key: one for one in arithmetic.rank(entries, weighted, **terms)}
+
+
+def places_of(call: Call) -> dict[int, int]:
+    """Proposal → its place among the judged ones of the call; those without a final score are left out."""
+    return {key: one.place for key, one in standings_of(call).items() if one.place is not None}
 
 
 def reviews_seen(proposal: Proposal, actor: Any) -> list[Review]:

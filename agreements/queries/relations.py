@@ -5,7 +5,6 @@ Pointed out, never decided: only a membership bars by itself. Eight queries, how
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -19,6 +18,7 @@ from agreements.models import Call, Party
 from core import clock
 from partnerships.enums import SponsorshipState
 from partnerships.models import AuthorisedRepresentative, Contact, Flag, Membership, Organisation, Sponsorship, User
+from partnerships.person_names import without_title
 
 Text = str | Promise
 MEMBER, FORMER = _("You are a member of this organisation."), _("You were a member of this organisation.")
@@ -29,9 +29,6 @@ PARENT = _("Belongs to your organisation, or yours to it")
 SPONSOR = _("Your organisation sponsors it, or it sponsors yours")
 PARTIES = _("Your organisation and this one are parties of the same agreement")
 FLAGGED = _("You raised a flag on this organisation")
-REMARK = re.compile(r"\([^)]*\)")
-# Words before a name; what is left begins with the given name and ends with the family name.
-TITLES = ("ผู้ช่วยศาสตราจารย์", "รองศาสตราจารย์", "ศาสตราจารย์", "นางสาว", "ดร.", "นาง", "นาย")  # Thai on purpose
 
 
 def applicants_of(call: Call) -> QuerySet[Organisation]:
@@ -77,12 +74,7 @@ def _memberships(user: User, asked: dict[int, Any]) -> dict[int, list[Text]]:
 
 def name_parts(name: str) -> tuple[str, str]:
     """(given name, family name) of a Thai or English name, titles and remarks in brackets taken off; "" for no part."""
-    name = " ".join(REMARK.sub(" ", name).split()).casefold()
-    cut = True
-    while cut:
-        cut = next((title for title in TITLES if name.startswith(title)), "")
-        name = name.removeprefix(cut).strip()
-    given, _space, rest = name.partition(" ")
+    given, _space, rest = without_title(name).casefold().partition(" ")
     return given, rest.rpartition(" ")[2]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 
 from agreements.enums import RECEIVED_PROPOSALS, AppealState, CallState, DecisionAct, DecisionKind, DecisionState
 from agreements.enums import ProposalState as P
+from agreements.judges import half_seen_calls
 from agreements.models import (
     Appeal,
     Call,
@@ -23,13 +25,17 @@ from agreements.models import (
 from agreements.queries.ranking import entry_for
 from agreements.ranking import final_score
 from core import clock
+from core.working_days import term_ends
 
 MAY_APPEAL = (P.INELIGIBLE, P.NOT_SELECTED, P.RESERVE)
 
 
 def appeal_ends(issued_at: datetime, days: int) -> datetime:
-    """The last moment of the window: the end of the day, in Bangkok, that many days after the letter was issued."""
-    day: date = localdate(issued_at, clock.BANGKOK) + timedelta(days=days)
+    """The last moment of the window: the end of the day, in Bangkok, that many days after the letter was issued.
+
+    Where that is a day of rest, of the next working day (`core.working_days`).
+    """
+    day = term_ends(localdate(issued_at, clock.BANGKOK), days)
     return datetime.combine(day, time.max, tzinfo=clock.BANGKOK)
 
 
@@ -40,8 +46,13 @@ def letters_of(proposal: Proposal) -> QuerySet[ResultLetter]:
 
 def appeal_until(proposal: Proposal) -> datetime | None:
     """Until when this applicant may appeal, by its letter; None where no letter opened a window."""
-    letters = proposal.result_letters.filter(appeal_until__isnull=False)
-    return letters.values_list("appeal_until", flat=True).first()
+    return opened_until(letters_of(proposal))
+
+
+def opened_until(letters: Iterable[ResultLetter]) -> datetime | None:
+    """As `appeal_until`, of letters that have been read (the latest first): the first that opened a window says it."""
+    ends = [letter.appeal_until for letter in letters if letter.appeal_until is not None]
+    return ends[-1] if ends else None
 
 
 def appeal_of(proposal: Proposal) -> Appeal | None:
@@ -68,6 +79,8 @@ def open_appeals(actor: Any) -> QuerySet[Appeal]:
     """Appeals that an agency's officer has still to answer: filed, and no answer on its way."""
     pending = Decision.objects.filter(appeal=OuterRef("pk"), state=DecisionState.PENDING)
     rows = Appeal.objects.filter(~Exists(pending), state=AppealState.FILED, call__agency_id=actor.organisation_id)
+    if half_seen := half_seen_calls(actor):
+        rows = rows.exclude(call__in=half_seen)
     return rows.select_related("proposal", "call").order_by("filed_at", "pk")
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from agreements.models import Call, PresentationSlot, Proposal
 from core import clock
+from core.ui import show_day
 
 DAYS_BEFORE = 1  # applicants choose and change until the day before the presentation begins
 
@@ -21,6 +23,12 @@ def choice_ends(slot: PresentationSlot) -> datetime:
     """The moment from which an applicant can neither take nor leave this slot: 00:00 in Bangkok of the day before."""
     day = localdate(slot.starts_at, clock.BANGKOK) - timedelta(days=DAYS_BEFORE)
     return datetime.combine(day, time(), tzinfo=clock.BANGKOK)
+
+
+def choice_ends_in_words(slot: PresentationSlot) -> str:
+    """That moment as people say it: the end of the day that it closes."""
+    last_day = choice_ends(slot).date() - timedelta(days=1)
+    return _("the end of %(day)s") % {"day": show_day(last_day)}
 
 
 def first_choosable() -> datetime:

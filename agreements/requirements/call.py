@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from threading import get_ident
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -21,16 +23,18 @@ from agreements.enums import (
     CriterionKind,
     Outcome,
     Procedure,
+    ProposalSource,
     ProposalState,
 )
 from agreements.judges import is_barred_from, undeclared
 from agreements.models import (
     Call,
-    CallCriterion,
     CallInvitation,
     Capacity,
     Presentation,
+    PresentationScore,
     Proposal,
+    Resolution,
     ResolutionOutcome,
     Review,
     ReviewAssignment,
@@ -40,6 +44,7 @@ from agreements.models.presentations import MAX_POINTS
 from core import clock
 from core.workflow import Book, Requirement
 from partnerships.enums import Form
+from partnerships.models import Membership
 
 NOT_SCREENED = (ProposalState.SUBMITTED, ProposalState.CURING)
 WRITTEN_PARTS = (
@@ -64,7 +69,7 @@ class ProposalFacts:
     `assigned`: reviewers to whom it is assigned; `unscored`: those of them whose review is not finished or does not
     count; `free`: current reviewers who may score it (declared on all applicants, no conflict), assigned or not.
     `selected_unfit`: selected by the resolution, while the organisation is blocked or not verified today.
-    `last_score_at`: when the latest review was finished. `selected_budget`: in baht where the resolution selects it.
+    `selected_budget`: in baht where the resolution selects it.
     """
 
     state: str
@@ -75,7 +80,6 @@ class ProposalFacts:
     has_outcome: bool
     selected_unfit: bool
     presentation_scored: bool
-    last_score_at: datetime | None
     selected_budget: Decimal | None
 
     @property
@@ -85,10 +89,13 @@ class ProposalFacts:
 
 @dataclass(frozen=True)
 class CallFacts:
+    """A call as its requirements see it. `resolution_holds`: there is one, and nothing has overtaken it since."""
+
     form: str
     procedure: str
     written: bool
     closes_at: datetime
+    accepts_until: datetime
     now: datetime
     weights: tuple[int, ...]
     qualifications: int
@@ -100,8 +107,10 @@ class CallFacts:
     ceiling: Decimal
     presentation_weight: int
     committee: int
-    resolved_at: datetime | None
+    committee_of_applicants: int
+    resolution_holds: bool
     above_ceiling_explained: bool
+    papers_waiting: int = 0
     dates: Mapping[str, Any] = field(default_factory=dict)
     rubrics: tuple[list[Any], ...] = ()
     hints: tuple[str, ...] = ()
@@ -114,13 +123,14 @@ class CallFacts:
 
 def load(call: Call) -> CallFacts:
     """The facts of a call, in three queries."""
-    criteria = list(CallCriterion.objects.filter(call=call).values_list("kind", "weight", "levels"))
+    criteria = [(one.kind, one.weight, one.levels) for one in call.criteria.all()]
     reviewers = Capacity.objects.current().filter(call=call, kind=CapacityKind.REVIEWER)
     return CallFacts(
         form=call.form,
         procedure=call.procedure,
         written=all(getattr(call, part) for part in WRITTEN_PARTS),
         closes_at=call.closes_at,
+        accepts_until=call.accepts_until,
         now=clock.now(),
         wanted=call.reviewers_per_proposal,
         weights=tuple(weight for kind, weight, _levels in criteria if kind == CriterionKind.SCORING),
@@ -136,6 +146,14 @@ def load(call: Call) -> CallFacts:
     )
 
 
+def _sitting_for_an_applicant() -> Any:
+    """Members of the outer call's committee who belong to an applicant today."""
+    call = OuterRef(OuterRef("committee__call"))
+    applies = Proposal.objects.received().filter(call=call, organisation=OuterRef("organisation"))
+    belonging = Membership.objects.current(clock.today()).filter(Exists(applies), user=OuterRef("user"))
+    return SelectionMember.objects.filter(Exists(belonging), committee__call=OuterRef("pk"))
+
+
 def _is_money_told(call: Call) -> bool:
     """How the money is given out (§3.2 step 1): a number of instalments, or a unit with the ceiling of its cost."""
     by_instalments = call.allocation_method != AllocationMethod.UNIT_COST
@@ -146,29 +164,42 @@ def _is_money_told(call: Call) -> bool:
 
 
 def _counts(call: Call, reviewers: Any) -> dict[str, Any]:
-    """How many are invited, review, have not declared and sit on the committee; the resolution (one query)."""
+    """How many are invited, review, have not declared, sit, wait on paper; the resolution (one query)."""
     waiting = reviewers.filter(Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
     row = Call._base_manager.filter(pk=call.pk).annotate(
         invited=_count(CallInvitation.objects.filter(call=OuterRef("pk")), "call"),
         reviewers=_count(reviewers.filter(call=OuterRef("pk")), "call"),
         undeclared=_count(waiting.filter(call=OuterRef("pk")), "call"),
         committee=_count(SelectionMember.objects.filter(committee__call=OuterRef("pk")), "committee__call"),
+        committee_of_applicants=_count(_sitting_for_an_applicant(), "committee__call"),
+        papers_waiting=_count(unconfirmed_papers().filter(call=OuterRef("pk")), "call"),
+        resolution_holds=Exists(Resolution.objects.standing().filter(call=OuterRef("pk"))),
     )
-    names = ("invited", "reviewers", "undeclared", "committee")
-    *counts, resolved_at, reason = row.values_list(
-        *names, "resolution__recorded_at", "resolution__over_ceiling_reason"
-    ).get()
-    told = {"resolved_at": resolved_at, "above_ceiling_explained": bool(reason)}
-    return {**dict(zip(names, counts, strict=True)), **told}
+    names = (
+        *("invited", "reviewers", "undeclared", "committee"),
+        *("committee_of_applicants", "papers_waiting", "resolution_holds"),
+    )
+    *told, reason = row.values_list(*names, "resolution__over_ceiling_reason").get()
+    return {**dict(zip(names, told, strict=True)), "above_ceiling_explained": bool(reason)}
 
 
 def _proposals(call: Call) -> list[ProposalFacts]:
     """The received proposals (one query)."""
+    received = _every_proposal(clock.today(), get_ident()).filter(call=call, state__in=RECEIVED_PROPOSALS)
+    return [ProposalFacts(*row) for row in received]
+
+
+@lru_cache(maxsize=32)
+def _every_proposal(_today: date, _thread: int) -> QuerySet[Proposal, Any]:
+    """The query without its call: writing it takes longer than asking it, and of time it knows the day alone.
+
+    Each thread has its own: Django counts in a subquery while it compiles it.
+    """
     assigned = ReviewAssignment.objects.filter(proposal=OuterRef("pk"))
     counting = Review.objects.counting().filter(proposal=OuterRef("proposal"), reviewer_id=OuterRef("reviewer_id"))
     sitting = Capacity.objects.current().filter(call=OuterRef("call"), kind=CapacityKind.REVIEWER)
     ready = sitting.filter(~Exists(undeclared(OuterRef("call"), OuterRef("user_id"))))
-    rows = Proposal.objects.filter(call=call, state__in=RECEIVED_PROPOSALS).annotate(
+    rows = Proposal.objects.annotate(
         presented=Exists(Presentation.objects.filter(proposal=OuterRef("pk"))),
         assigned=_count(assigned, "proposal"),
         unscored=_count(assigned.filter(~Exists(counting)), "proposal"),
@@ -176,15 +207,16 @@ def _proposals(call: Call) -> list[ProposalFacts]:
         has_outcome=Exists(ResolutionOutcome.objects.filter(proposal=OuterRef("pk"))),
         selected_unfit=Exists(_selected_unfit()),
         presentation_scored=Exists(_scored_or_unheard()),
-        last_score_at=Max("reviews__finished_at"),
         selected_budget=Case(When(outcome__outcome=Outcome.SELECTED, then=F("budget"))),
     )
-    return [ProposalFacts(*row) for row in rows.values_list(*(one.name for one in fields(ProposalFacts)))]
+    return rows.values_list(*(one.name for one in fields(ProposalFacts)))
 
 
 def _scored_or_unheard() -> Any:
-    """The presentation of the outer proposal, where it has points, or where the applicant did not come."""
-    done = Q(attended=False) | Q(scores__isnull=False)
+    """The presentation of the outer proposal, where all its reviewers gave points, or the applicant did not come."""
+    owing = ReviewAssignment.objects.owing_points().filter(proposal=OuterRef("proposal"))
+    given = PresentationScore.objects.unbiased().filter(presentation=OuterRef("pk"))
+    done = Q(attended=False) | (Q(Exists(given)) & ~Q(Exists(owing)))
     return Presentation.objects.filter(done, proposal=OuterRef("pk"))
 
 
@@ -196,6 +228,11 @@ def _selected_unfit() -> Any:
 def _count(rows: Any, by: str) -> Any:
     counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
+
+
+def unconfirmed_papers() -> QuerySet[Proposal]:
+    """Entered from paper, and neither confirmed by a second person nor taken out as a mistake."""
+    return Proposal.objects.filter(source=ProposalSource.PAPER, state=ProposalState.DRAFT)
 
 
 def sharing_an_applicant(user_id: int) -> Q:
@@ -240,11 +277,8 @@ def is_all_scored(facts: CallFacts) -> bool:
 
 
 def is_resolved(facts: CallFacts) -> bool:
-    """On every eligible proposal, and after the last score: a review that was opened again asks for another look."""
-    if facts.resolved_at is None or not facts.eligible:
-        return False
-    last = max((one.last_score_at for one in facts.eligible if one.last_score_at), default=facts.resolved_at)
-    return all(proposal.has_outcome for proposal in facts.eligible) and last <= facts.resolved_at
+    """On every eligible proposal, and overtaken by nothing: what changes a score asks for another look."""
+    return facts.resolution_holds and bool(facts.eligible) and all(one.has_outcome for one in facts.eligible)
 
 
 def is_within_ceiling(facts: CallFacts) -> bool:
@@ -267,12 +301,21 @@ REQUIREMENTS = (
         where="content",
     ),
     Requirement(
-        "deadline_passed", _("The deadline has passed"), lambda facts: facts.now > facts.closes_at, where="content"
+        "deadline_passed",
+        _("The deadline has passed, and the grace period where the call gives one"),
+        lambda facts: facts.now > facts.accepts_until,
+        where="content",
     ),
     Requirement(
         "all_screened",
         _("Every proposal screened"),
         lambda facts: all(proposal.state not in NOT_SCREENED for proposal in facts.proposals),
+        where="proposals",
+    ),
+    Requirement(
+        "papers_confirmed",
+        _("Every proposal on paper confirmed by a second person, or taken out as entered by mistake"),
+        lambda facts: facts.papers_waiting == 0,
         where="proposals",
     ),
     Requirement(
@@ -301,7 +344,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         "presentations_scored",
-        _("Every presentation scored, as the call gives it a weight"),
+        _("Points of every assigned reviewer for each presentation, as the call gives it a weight"),
         lambda facts: not facts.presentation_weight or all(one.presentation_scored for one in facts.eligible),
         where="ranking",
     ),
@@ -312,8 +355,14 @@ REQUIREMENTS = (
         where="committee",
     ),
     Requirement(
+        "committee_apart",
+        _("No member of the selection committee who belongs to an applicant"),
+        lambda facts: not facts.committee_of_applicants,
+        where="committee",
+    ),
+    Requirement(
         "resolution_complete",
-        _("The committee's resolution on every eligible proposal, after the last score"),
+        _("The present committee's resolution on every eligible proposal, later than all scores and conflicts"),
         is_resolved,
         where="resolution",
     ),

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import TAKES_PAPER, CallState, CriterionKind, ProposalSource
-from agreements.models import Call, CallCriterion, CureRequest, Proposal, ScreeningCheck
+from agreements.models import Call, CallCriterion, CureRequest, PaperWithdrawal, Proposal, ScreeningCheck
 from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, KINDS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import over_unit_ceiling
 from core import clock
@@ -34,8 +34,10 @@ class ProposalFacts:
     is_blocked: bool = False
     is_on_paper: bool = False
     received_in_time: bool = False
+    was_submitted: bool = False
     may_be_cured: bool = False
     cure_due_at: datetime | None = None
+    withdrawal_waits: bool = False
     now: datetime = field(default_factory=clock.now)
 
     @property
@@ -54,6 +56,7 @@ def load(proposal: Proposal) -> ProposalFacts:
     call = Call.objects.annotate(
         applicant_blocked=Exists(blocked),
         cure_due_at=_cure_due_at(proposal),
+        withdrawal_waits=Exists(PaperWithdrawal.objects.filter(proposal=proposal, judged_at__isnull=True)),
         last_month=Subquery(_rows(proposal, ACTIVITIES).order_by("-month_to").values("month_to")[:1]),
         **written,
     ).get(pk=proposal.call_id)
@@ -66,8 +69,10 @@ def load(proposal: Proposal) -> ProposalFacts:
         is_blocked=call.applicant_blocked,
         is_on_paper=proposal.source == ProposalSource.PAPER,
         received_in_time=proposal.received_at is not None and proposal.received_at <= call.accepts_until,
+        was_submitted=proposal.submitted_at is not None,
         may_be_cured=call.cure_days > 0 and call.cure_due_at is None,
         cure_due_at=call.cure_due_at,
+        withdrawal_waits=call.withdrawal_waits,
     )
 
 
@@ -157,7 +162,10 @@ REQUIREMENTS = (
 CONDITIONS = {
     "is_online": lambda facts: not facts.is_on_paper,
     "is_on_paper": lambda facts: facts.is_on_paper,
+    "never_submitted": lambda facts: not facts.was_submitted,
+    "was_submitted": lambda facts: facts.was_submitted,
     "call_takes_paper": lambda facts: facts.call_state in TAKES_PAPER,
+    "withdrawal_waits": lambda facts: facts.withdrawal_waits,
     "may_be_cured": lambda facts: facts.may_be_cured,
     "cure_open": lambda facts: facts.cure_due_at is not None and facts.now <= facts.cure_due_at,
     "cure_over": lambda facts: facts.cure_due_at is not None and facts.now > facts.cure_due_at,

@@ -6,7 +6,6 @@ from agreements.views import desk, exports
 
 urlpatterns = [
     path("desk/proposals/", desk.desk_list, name="desk_list"),
-    path("desk/proposals/act/", desk.desk_act, name="desk_act"),
     path("desk/proposals/proposals.csv", exports.desk_csv, name="desk_csv"),
     path("desk/proposals/proposals.xlsx", exports.desk_xlsx, name="desk_xlsx"),
     path("desk/exports/<int:pk>/", exports.export_detail, name="export_detail"),

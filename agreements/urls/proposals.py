@@ -4,6 +4,7 @@ from django.urls import path
 
 from agreements.views import (
     paper,
+    paper_withdrawal,
     presentations,
     proposal_edit,
     proposal_papers,
@@ -30,6 +31,29 @@ urlpatterns = [
     path("proposals/<str:reference>/paper/", paper.proposal_paper, name="proposal_paper"),
     path("proposals/<str:reference>/paper/confirm/", paper.proposal_paper_confirm, name="proposal_paper_confirm"),
     path("proposals/<str:reference>/paper/return/", paper.proposal_paper_return, name="proposal_paper_return"),
+    path("proposals/<str:reference>/paper/discard/", paper.proposal_paper_discard, name="proposal_paper_discard"),
+    path("proposals/<str:reference>/paper/again/", paper.proposal_paper_again, name="proposal_paper_again"),
+    path("proposals/<str:reference>/paper/online/", paper.proposal_paper_online, name="proposal_paper_online"),
+    path(
+        "proposals/<str:reference>/paper/withdraw/",
+        paper_withdrawal.proposal_paper_withdraw,
+        name="proposal_paper_withdraw",
+    ),
+    path(
+        "proposals/<str:reference>/paper/withdrawal/",
+        paper_withdrawal.proposal_paper_withdrawal,
+        name="proposal_paper_withdrawal",
+    ),
+    path(
+        "proposals/<str:reference>/paper/withdrawal/confirm/",
+        paper_withdrawal.proposal_paper_withdrawal_confirm,
+        name="proposal_paper_withdrawal_confirm",
+    ),
+    path(
+        "proposals/<str:reference>/paper/withdrawal/return/",
+        paper_withdrawal.proposal_paper_withdrawal_return,
+        name="proposal_paper_withdrawal_return",
+    ),
     path("proposals/<str:reference>/screen/", screening.proposal_screen, name="proposal_screen"),
     path("proposals/<str:reference>/presentation/", presentations.proposal_present, name="proposal_present"),
     path("proposals/<str:reference>/review/", reviews.proposal_review, name="proposal_review"),

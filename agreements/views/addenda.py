@@ -14,6 +14,7 @@ from agreements.forms.addenda import AddendumForm
 from agreements.queries.addenda import last_unpublished
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
+from core.draft_views import copy_key
 from core.views import run_action
 
 
@@ -23,13 +24,15 @@ def addendum_create(request: HttpRequest, reference: str) -> HttpResponse:
     call = find_call(request, reference)
     if answer := not_yet(request, call, rule_to_propose(DecisionKind.PUBLISH_ADDENDUM), call_url(call)):
         return answer
+    copy = copy_key(request, call.reference, "addendum")
     form = AddendumForm(request.POST or None, root=call, returned=last_unpublished(call))
     if request.method == "POST" and form.is_valid():
         done = _("The addendum has been put before those who decide on its publication.")
-        if run_action(request, form, propose_addendum, call=call, done=done, **form.facts).ok:
+        if run_action(request, form, propose_addendum, call=call, done=done, copy=copy, **form.facts).ok:
             return redirect(call_url(call))
     context = {
         "form": form,
+        "kept": copy,
         "call": call,
         "heading": _("Write an addendum"),
         "lead": call.title,

@@ -9,10 +9,11 @@ from django.urls import reverse
 from agreements.actions.appeals import rule_to_appeal, why_no_appeal
 from agreements.actions.presentations import INVITE_TO_PRESENT, SCORE_PRESENTATION
 from agreements.actions.slots import BOOK_SLOT
-from agreements.enums import CallState
+from agreements.enums import CallState, CapacityKind
+from agreements.judges import judged_calls
 from agreements.models import PresentationScore, Proposal
 from agreements.permissions import presentation_booker, proposal_submitter
-from agreements.queries.results import MAY_APPEAL, appeal_of, appeal_until, letters_of
+from agreements.queries.results import MAY_APPEAL, appeal_of, letters_of, opened_until
 from agreements.queries.slots import slot_of
 from core.workflow import judge
 
@@ -39,17 +40,29 @@ def _decided(proposal: Proposal, actor: Any) -> dict[str, Any]:
     return {
         "letters": letters,
         "appeal": appeal,
-        "may_appeal_until": appeal_until(proposal) if appeal is None else None,
+        "may_appeal_until": opened_until(letters) if appeal is None else None,
         "why_no_appeal": why_no_appeal(proposal) if waits and letters else None,
     }
 
 
 def _points(proposal: Proposal, actor: Any) -> list[PresentationScore]:
-    """Points for the presentation: all of them to the agency and OPDC, one's own to a reviewer."""
+    """Points for the presentation: all of them to the agency and OPDC, one's own to a reviewer.
+
+    Whoever of the agency reviews the call sees the others' once his or her own scores on the proposal are in.
+    """
     rows = PresentationScore.objects.filter(presentation__proposal=proposal).select_related("reviewer").order_by("pk")
-    if actor.is_opdc or (actor.organisation_id is not None and actor.organisation_id == proposal.call.agency_id):
+    inside = actor.organisation_id is not None and actor.organisation_id == proposal.call.agency_id
+    if (actor.is_opdc or inside) and not _still_scores(proposal, actor):
         return list(rows)
     return list(rows.filter(reviewer_id=actor.user_id)) if actor.user_id else []
+
+
+def _still_scores(proposal: Proposal, actor: Any) -> bool:
+    if CapacityKind.REVIEWER not in judged_calls(actor).get(proposal.call_id, ()):
+        return False
+    if not proposal.reviews.finished().filter(reviewer_id=actor.user_id).exists():
+        return True
+    return proposal.assignments.owing_points().filter(reviewer_id=actor.user_id).exists()
 
 
 def after_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:

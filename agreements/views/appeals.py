@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.actions import appeals as actions
 from agreements.actions.decisions import rule_to_propose
-from agreements.enums import AppealState, DecisionKind, DecisionState
+from agreements.enums import AppealState, DecisionKind, DecisionState, ProposalState
 from agreements.forms.appeals import AnswerForm, AppealForm
 from agreements.models import Appeal
 from agreements.permissions import appeal_submitter
@@ -21,6 +21,7 @@ from agreements.queries.results import appeal_until, letters_of
 from agreements.queries.slots import of_own_agency
 from agreements.views.guards import not_yet
 from agreements.views.proposals import find_proposal, proposal_url
+from core.draft_views import copy_key
 from core.views import run_action, run_move
 from core.workflow import judge
 
@@ -43,13 +44,16 @@ def appeal_create(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.rule_to_appeal(proposal), proposal_url(proposal)):
         return answer
+    copy = copy_key(request, proposal.reference, "appeal")
     form = AppealForm(request.POST or None, request.FILES or None, root=proposal)
     if request.method == "POST" and form.is_valid():
-        outcome = run_action(request, form, actions.file_appeal, proposal=proposal, **form.facts)
+        told = {"done": _("The appeal is filed."), "copy": copy}
+        outcome = run_action(request, form, actions.file_appeal, proposal=proposal, **told, **form.facts)
         if outcome.ok:
             return redirect(appeal_url(outcome.value) if outcome.value else proposal_url(proposal))
     context = {
         "form": form,
+        "kept": copy,
         "proposal": proposal,
         "call": proposal.call,
         "until": appeal_until(proposal),
@@ -106,12 +110,14 @@ def appeal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     appeal = _find_appeal(request, pk)
     if answer := not_yet(request, appeal.call, _rule(appeal), appeal_url(appeal)):
         return answer
+    copy = copy_key(request, f"appeal-{appeal.pk}", "answer")
     returned = _last_return(appeal)
-    form = AnswerForm(request.POST or None, root=appeal.call, initial=returned.proposal if returned else {})
+    initial, in_reserve = returned.proposal if returned else {}, appeal.proposal.state == ProposalState.RESERVE
+    form = AnswerForm(request.POST or None, root=appeal.call, initial=initial, in_reserve=in_reserve)
     if request.method == "POST" and form.is_valid():
-        done = _("The answer is proposed to those who decide.")
-        if run_action(request, form, actions.propose_answer, appeal=appeal, done=done, **form.facts).ok:
+        told = {"done": _("The answer is proposed to those who decide."), "copy": copy}
+        if run_action(request, form, actions.propose_answer, appeal=appeal, **told, **form.facts).ok:
             return redirect(appeal_url(appeal))
-    context = {"form": form, "appeal": appeal, "proposal": appeal.proposal, "call": appeal.call}
+    context = {"form": form, "kept": copy, "appeal": appeal, "proposal": appeal.proposal, "call": appeal.call}
     context["submit"] = _("Propose the answer")
     return render(request, "agreements/appeal_answer.html", {**context, "cancel": appeal_url(appeal)})

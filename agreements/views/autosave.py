@@ -24,6 +24,7 @@ from core.draft_views import (
     answer_saving,
     answer_token,
     clash_rows,
+    copy_key,
     is_another_writer,
     read_places,
     resend_fields,
@@ -85,7 +86,7 @@ def autosave_context(request: HttpRequest, proposal: Proposal, form: PartForm) -
         "autosave": {
             "url": reverse("agreements:proposal_draft", args=address),
             "presence": reverse("agreements:proposal_presence", args=address),
-            "copy": f"draft:{request.user.pk}:{proposal.reference}:{part}",
+            "copy": copy_key(request, proposal.reference, part),
             "writer": request.user.pk,
             "time": show_clock(state.saved_at) if state.saved_at else "",
             "unsaved": form.is_bound,

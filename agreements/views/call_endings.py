@@ -13,6 +13,7 @@ from agreements.actions.call_endings import cancel_call, declare_void
 from agreements.forms.call_endings import CancelCallForm, VoidCallForm
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
+from core.draft_views import copy_key
 from core.views import run_action
 
 
@@ -34,10 +35,10 @@ def _end(
     call = find_call(request, reference)
     if answer := not_yet(request, call, move, call_url(call)):
         return answer
-    heading, done = words
+    (heading, done), copy = words, copy_key(request, call.reference, move)
     form = made(request.POST or None, root=call)
     sent = request.method == "POST" and form.is_valid()
-    if sent and run_action(request, form, action, call=call, reason=form.facts["reason"], done=done).ok:
+    if sent and run_action(request, form, action, call=call, done=done, copy=copy, **form.facts).ok:
         return redirect(call_url(call))
-    context = {"form": form, "call": call, "heading": heading, "lead": call.title, "submit": heading}
+    context = {"form": form, "kept": copy, "call": call, "heading": heading, "lead": call.title, "submit": heading}
     return render(request, "agreements/call_form.html", {**context, "cancel": call_url(call), "tone": "danger"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, When
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from agreements.actions.assignments import ASSIGN
@@ -29,17 +30,20 @@ from agreements.enums import (
     Procedure,
     ProposalState,
 )
-from agreements.models import Call, Decision, Proposal, ResolutionOutcome, SelectionCommittee
-from agreements.permissions import call_exporter, may_begin_proposal, ranking_reader
+from agreements.judges import judged_calls
+from agreements.models import Call, Decision, Proposal, ResolutionOutcome
+from agreements.permissions import call_exporter, knows_half, may_begin_proposal, ranking_reader
 from agreements.queries.call_writing import writing_tasks
-from agreements.queries.calls import proposals_for, reviewers_of, sealed_number, step_of
-from agreements.queries.ranking import ranking
-from agreements.requirements.call import load
+from agreements.queries.calls import listed, proposals_for, reviewers_of, sealed_number, step_of
+from agreements.queries.ranking import JUDGED, best_first, ranking
+from agreements.requirements.call import CallFacts, load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.judging_actions import declaration_of
 from core.audit import latest_events
+from core.columns import brief, names
 from core.workflow import Judgement, Rule, judge
 
+SHOWN = 10  # rows of a list on the page of a call; the rest a click away
 CALL_TONE = {
     CallState.DRAFT: "plain",
     CallState.PUBLISHED: "now",
@@ -59,12 +63,20 @@ PROPOSAL_TONE = {
     ProposalState.SELECTED: "good",
     ProposalState.RESERVE: "wait",
     ProposalState.NOT_SELECTED: "plain",
+    ProposalState.SET_ASIDE: "plain",
+    ProposalState.DISCARDED: "stop",
 }
 
 
-def call_context(call: Call, actor: Any) -> dict[str, Any]:
-    """Everything the page of a call needs; what belongs to the agency alone is left out for others."""
+def call_context(call: Call, actor: Any, *, everything: bool = False) -> dict[str, Any]:
+    """Everything the page of a call needs; what belongs to the agency alone is left out for others.
+
+    Of proposals the first SHOWN, or `everything`; a reviewer always has all that he or she is to score.
+    """
+    shown = None if everything else SHOWN
+    facts = SimpleLazyObject(lambda: load(call))
     own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
+    decisions = decisions_of(call) if own_agency else []
     step = STEP_BY_CODE[step_of(call)]
     reviewers = reviewers_of(call) if call.published_at else []
     reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
@@ -79,52 +91,98 @@ def call_context(call: Call, actor: Any) -> dict[str, Any]:
         "viewer_side": "giver" if own_agency else "receiver" if actor.is_partner else "",
         "qualifications": [row for row in criteria if row.kind == CriterionKind.ELIGIBILITY],
         "scoring": [row for row in criteria if row.kind == CriterionKind.SCORING],
-        "proposals": with_tones(name_applicants(proposals_for(call, actor), call, actor)) if call.published_at else [],
+        "shown": shown,
         "own_proposal": own_proposal(call, actor),
         "events": latest_events(call) if own_agency or actor.is_opdc else None,
-        "actions": call_actions(call, actor, own_agency),
-        "results": results(call),
+        "actions": call_actions(call, actor, own_agency, facts, bool(decisions)),
         "why_not_begin": "" if own_agency else why_not_begin(call, actor),
         "takes_away": call_exporter(call, actor),
         "is_direct": call.procedure == Procedure.DIRECT,
-        "writing": writing_of(call, actor) if own_agency and call.state == CallState.DRAFT else [],
+        "writing": writing_of(call, actor, facts) if own_agency and call.state == CallState.DRAFT else [],
     }
     context |= declaration_of(call, actor)
     if call.state == CallState.PUBLISHED and (own_agency or actor.is_opdc):
         context["sealed"] = sealed_number(call)
     if own_agency:
-        context |= {"reviewers": reviewers, "decisions": decisions_of(call)}
+        context |= {"reviewers": reviewers, "decisions": decisions}
+    if own_agency and context["is_direct"]:
         context["invited"] = list(call.invitations.select_related("organisation"))
-    return context | judging_context(call, actor, own_agency, reviewing)
+    judging = judging_context(call, actor, own_agency, reviewing)
+    ranks = bool(judging) and call.state in (CallState.SELECTION, CallState.DECIDED)
+    return context | judging | proposals_context(call, actor, shown, ranks=ranks, reviewing=reviewing)
+
+
+def proposals_context(call: Call, actor: Any, shown: int | None, *, ranks: bool, reviewing: bool) -> dict[str, Any]:
+    """The proposals that the actor may read, the first `shown`; where it `ranks`, the judged by score before others.
+
+    Which they are is asked of all of them, what a row tells of those alone that are shown.
+    """
+    states = dict(proposals_for(call, actor).values_list("pk", "state")) if call.published_at else {}
+    judged = [pk for pk, state in states.items() if ranks and state in JUDGED]
+    others = [pk for pk, state in states.items() if not ranks or state not in JUDGED]
+    best = judged if reviewing or not judged else best_first(call, judged)[:shown]
+    others = others if shown is None else others[: max(shown - len(best), 0)]
+    selected = [pk for pk, state in states.items() if state == ProposalState.SELECTED]
+    rows = listed([*best, *others, *selected[:shown]])
+    with_tones(name_applicants(rows.values(), call, actor))
+    context = {"proposals": [rows[pk] for pk in others], "number_of_proposals": len(states)}
+    context |= {"selected": [rows[pk] for pk in selected[:shown]], "number_selected": len(selected)}
+    if not ranks:
+        return context
+    return context | {
+        "ranking": ranking(call, actor, [rows[pk] for pk in best]),
+        "reads_ranking": ranking_reader(call, actor),
+    }
 
 
 def judging_context(call: Call, actor: Any, own_agency: bool, reviewing: bool) -> dict[str, Any]:
-    """Committee, scores and resolution, for the agency and the committee; to reviewers the scores as far as theirs."""
-    sits = actor.user_id is not None and call.has_capacity(actor.user_id, CapacityKind.COMMITTEE_MEMBER)
+    """Committee and resolution, for the agency and those who judge; {} for everybody else."""
+    sits = CapacityKind.COMMITTEE_MEMBER in judged_calls(actor).get(call.pk, ())
     if not (own_agency or reviewing or sits) or not call.published_at:
         return {}
     context: dict[str, Any] = {"sits": sits}
+    if reviewing or sits:
+        context["takes_to_judge"] = Proposal.objects.read_by_judge(actor.user_id).filter(call=call).exists()
     if own_agency or sits:
-        context["committee"] = SelectionCommittee.objects.filter(call=call).prefetch_related("members").first()
+        context["committee"] = getattr(call, "selection_committee", None)
         context["resolution"] = getattr(call, "resolution", None)
-        context["outcomes"] = outcomes_of(call)
-    if call.state in (CallState.SELECTION, CallState.DECIDED):
-        context["ranking"] = ranking(call, actor)
-        context["reads_ranking"] = ranking_reader(call, actor)
-        name_applicants([row.proposal for row in context["ranking"]], call, actor)
+        context["outcomes"] = SimpleLazyObject(lambda: outcomes_of(call, actor))
     return context
 
 
-def writing_of(call: Call, actor: Any) -> list[dict[str, Any]]:
+def writing_of(call: Call, actor: Any, facts: CallFacts) -> list[dict[str, Any]]:
     """The parts of a draft to write, for whoever may write them now."""
-    return writing_tasks(call, load(call)) if judge(call, EDIT_CALL, actor).open else []
+    return writing_tasks(call, facts) if judge(call, EDIT_CALL, actor).open else []
 
 
-def outcomes_of(call: Call) -> QuerySet[ResolutionOutcome]:
-    """What the committee resolved on each proposal, with the organisation that made it."""
+def outcomes_of(call: Call, actor: Any) -> list[ResolutionOutcome]:
+    """What the committee resolved on each proposal, with the organisation that made it, and where it stands `now`.
+
+    A judge is told of the proposals that he or she reads, and nothing where names are hidden.
+    """
+    if names_hidden(call, actor):
+        return []
     rows = ResolutionOutcome.objects.filter(resolution__call=call).select_related("proposal__organisation")
+    own = brief(ResolutionOutcome, also=("reason", "stepped_out"))
+    rows = rows.only(*own, *brief(Proposal, "proposal__"), *names("proposal__organisation"))
+    if knows_half(call, actor):
+        rows = rows.filter(proposal__in=Proposal.objects.visible_to(actor))
     order = Case(*[When(outcome=one, then=number) for number, one in enumerate(Outcome)], default=len(Outcome))
-    return rows.order_by(order, "reserve_rank", "pk")
+    outcomes = list(rows.order_by(order, "reserve_rank", "pk"))
+    for row in outcomes:
+        row.now = _stands_now(row) if call.state == CallState.DECIDED else ""
+    return outcomes
+
+
+def _stands_now(row: ResolutionOutcome) -> str:
+    """What an appeal or a promotion has made of the committee's outcome, in words; "" where it stands as resolved."""
+    proposal = row.proposal
+    if (proposal.state, proposal.reserve_place) == (row.outcome, row.reserve_rank):
+        return ""
+    if proposal.state == ProposalState.RESERVE:
+        place = proposal.reserve_place
+        return _("now place %(place)s on the reserve list") % {"place": place} if place else ""
+    return _("now: %(state)s") % {"state": proposal.get_state_display()} if proposal.state != row.outcome else ""
 
 
 def with_tones(proposals: list[Proposal]) -> list[Proposal]:
@@ -138,19 +196,14 @@ def own_proposal(call: Call, actor: Any) -> Proposal | None:
     """The proposal of the organisation that the actor acts for, whatever its state."""
     if not actor.is_partner:
         return None
-    proposal = call.proposals.filter(organisation_id=actor.organisation_id).first()
+    proposal = call.proposals.in_place().filter(organisation_id=actor.organisation_id).first()
     return with_tones([proposal])[0] if proposal else None
 
 
-def results(call: Call) -> list[Proposal]:
-    """Who was selected: told to everyone who may read the call, once it is decided."""
-    if call.state != CallState.DECIDED:
-        return []
-    return list(call.proposals.filter(state=ProposalState.SELECTED).select_related("organisation"))
-
-
 def decisions_of(call: Call) -> list[Decision]:
-    return list(call.decisions.select_related("next_holder", "proposed_by"))
+    """The matters of the call that are under consideration."""
+    rows = call.decisions.filter(state=DecisionState.PENDING).select_related("next_holder")
+    return list(rows.only("kind", "state", "next_title", "proposed_at", "next_holder__full_name_th"))
 
 
 def why_not_begin(call: Call, actor: Any) -> Any:
@@ -164,13 +217,11 @@ def why_not_begin(call: Call, actor: Any) -> Any:
 # --- actions --------------------------------------------------------------------------------------------------------
 
 
-def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any]]:
+def call_actions(call: Call, actor: Any, own_agency: bool, facts: CallFacts, pending: bool) -> list[dict[str, Any]]:
     """Buttons of the call for this actor, with what is missing for each."""
     if not own_agency:
         begin = judge(call, BEGIN_PROPOSAL, actor)
         return [_link(begin, call, "proposal_create")] if begin.open else []
-    facts = load(call)
-    pending = call.decisions.filter(state=DecisionState.PENDING).exists()
     offered: list[tuple[Rule | str, str, str, bool]] = [
         (EDIT_CALL, "call_preview", "get", True),
         (PROPOSE[DecisionKind.PUBLISH_CALL], "call_propose_publication", "get", not pending),
@@ -200,7 +251,9 @@ def call_actions(call: Call, actor: Any, own_agency: bool) -> list[dict[str, Any
 def _link(judgement: Judgement, call: Call, url_name: str, method: str = "get") -> dict[str, Any]:
     names = {
         "call_reviewers": _("Reviewers"),
-        "call_preview": _("Preview: what the public will see"),
+        "call_preview": _("Preview: what the invited will see")
+        if call.procedure == Procedure.DIRECT
+        else _("Preview: what the public will see"),
         "call_committee": _("Selection committee"),
     }
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,21 +18,30 @@ from agreements.enums import DecisionKind
 from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first_answers
 from agreements.models import Call, CallTemplate
 from agreements.permissions import desk_reader
+from agreements.queries.call_order import ORDER, next_on
 from agreements.queries.call_public import public_call
 from agreements.queries.calls import calls_for, count_by_state
 from agreements.queries.questions import questions_context
 from agreements.views.call_page import CALL_TONE, call_context
 from agreements.views.guards import not_yet
 from agreements.views.public_calls import public_call_page, public_context
+from core.columns import names, whole
 from core.paging import keyset_page
 from core.views import run_action, run_move
 from partnerships.models import Mission
 
 
-def find_call(request: HttpRequest, reference: str) -> Call:
-    """A call the actor may read, or 404."""
-    rows = Call.objects.visible_to(request.actor).select_related("agency__parent", "mission", "officer")
-    return get_object_or_404(rows, reference=reference)
+def find_call(request: HttpRequest, reference: str, *, also: Iterable[str] = (), lists: Iterable[str] = ()) -> Call:
+    """A call the actor may read, or 404; with what the page besides reads of it, joined (`also`) or as `lists`."""
+    rows = Call.objects.visible_to(request.actor).select_related("agency", "mission", "officer", *also)
+    rows = rows.only(*whole(Call), *whose(), *also)
+    return get_object_or_404(rows.prefetch_related(*lists), reference=reference)
+
+
+def whose(path: str = "") -> list[str]:
+    """Of a call's agency, mission and officer what its pages show; `path`: what leads to the call ("call__")."""
+    own = ("agency__kind", "mission__reference", "mission__title", "officer__full_name_th", "officer__email")
+    return [*names(f"{path}agency"), *(f"{path}{name}" for name in own)]
 
 
 def call_url(call: Call) -> str:
@@ -43,12 +53,12 @@ def call_list(request: HttpRequest) -> HttpResponse:
     filters = CallFilter(request.GET or None)
     chosen = filters.cleaned_data if filters.is_valid() else {}
     rows = calls_for(request.actor, state=chosen.get("state", ""), form=chosen.get("form", ""))
-    page = keyset_page(rows, request, order=("-pk",))
+    page = keyset_page(rows, request, order=ORDER)
     sees_received = request.actor.is_agency or request.actor.is_opdc
     if sees_received:
         count_by_state(page.rows, request.actor)
     for call in page:
-        call.tone = CALL_TONE[call.state]
+        call.tone, call.next_on = CALL_TONE[call.state], next_on(call, request.actor)
     context = {
         "page": page,
         "filters": filters,
@@ -64,8 +74,9 @@ def call_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One address for everybody: a visitor reads what is public, whoever is logged in what is his or hers besides."""
     if request.actor.user_id is None:
         return public_call_page(request, reference)
-    call = find_call(request, reference)
-    context = {**call_context(call, request.actor), **public_context(request, call)}
+    call = find_call(request, reference, also=["resolution", "selection_committee"], lists=["criteria"])
+    everything = request.GET.get("proposals") == "all"
+    context = {**call_context(call, request.actor, everything=everything), **public_context(request, call)}
     return render(request, "agreements/call_detail.html", context | questions_context(call, request.actor))
 
 
@@ -121,6 +132,7 @@ def propose(request: HttpRequest, reference: str, *, kind: str, action: Any, hea
         "form": form,
         "heading": heading,
         "submit": heading,
+        "tone": "primary",  # of the button; the call's own is its state's
         "kind": kind,
         "public": public_call(call) if kind == DecisionKind.PUBLISH_CALL else None,
         "cancel": call_url(call),

@@ -14,6 +14,7 @@ from agreements.forms.cure import CureAnswerForm, CureAskForm, CureFileForm
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import attached_to
 from agreements.views.proposals import find_proposal, proposal_url
+from core.draft_views import copy_key
 from core.files import files_of
 from core.ui import show_moment
 from core.views import run_action, run_move
@@ -25,14 +26,16 @@ def proposal_cure_ask(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, "ask_cure", proposal_url(proposal)):
         return answer
+    copy = copy_key(request, proposal.reference, "cure-ask")
     form = CureAskForm(request.POST or None, root=proposal)
     if request.method == "POST" and form.is_valid():
-        done = _("The applicant has been told what to complete, and until when.")
-        if run_action(request, form, actions.ask_cure, proposal=proposal, done=done, **form.facts).ok:
+        told = {"done": _("The applicant has been told what to complete, and until when."), "copy": copy}
+        if run_action(request, form, actions.ask_cure, proposal=proposal, **told, **form.facts).ok:
             return redirect(proposal_url(proposal))
     until = show_moment(actions.cure_due_at(proposal.call.cure_days))
     context = {
         "form": form,
+        "kept": copy,
         "call": proposal.call,
         "heading": _("Ask to complete formal gaps"),
         "lead": f"{proposal.title} · {proposal.organisation.name}",
@@ -48,11 +51,11 @@ def proposal_cure(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.CURE, proposal_url(proposal)):
         return answer
-    sending = judge(proposal, "answer_cure", request.actor)
+    sending, copy = judge(proposal, "answer_cure", request.actor), copy_key(request, proposal.reference, "cure")
     form = CureAnswerForm(request.POST or None, root=proposal)
     if request.method == "POST" and form.is_valid():
-        done = _("What you completed has been sent to the agency.")
-        if run_action(request, form, actions.answer_cure, proposal=proposal, done=done, **form.facts).ok:
+        told = {"done": _("What you completed has been sent to the agency."), "copy": copy}
+        if run_action(request, form, actions.answer_cure, proposal=proposal, **told, **form.facts).ok:
             return redirect(proposal_url(proposal))
     submitted = actions.submitted_files(proposal)
     attached = attached_to(proposal)
@@ -63,6 +66,7 @@ def proposal_cure(request: HttpRequest, reference: str) -> HttpResponse:
         "call": proposal.call,
         "asked": proposal.cure_request,
         "sending": sending.open,
+        "kept": copy if sending.open else "",
         "added": [row for row in attached if row["id"] not in submitted],
         "before": [row for row in attached if row["id"] in submitted],
         "cancel": proposal_url(proposal),

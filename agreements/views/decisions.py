@@ -12,12 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.documents.memo import memo_pdf
+from agreements.enums import DecisionKind
 from agreements.forms.decisions import CommentForm, ReturnForm
 from agreements.models import Decision
+from agreements.permissions import may_endorse
 from agreements.queries.decisions import (
     STATE_TONES,
     chain_of,
@@ -31,11 +34,13 @@ from agreements.queries.decisions import (
     with_steps,
 )
 from agreements.views.money import refuse_form
+from agreements.views.ranking import papers_of
 from core.paging import keyset_page
 from core.views import run_action
 from core.workflow import judge
 from partnerships.identity import policy
 
+TOO_LATE = gettext_lazy("This cannot be approved any more: the deadline for proposals has passed. Return it.")
 EXECUTIVES = frozenset({"agency:executive"})
 
 
@@ -62,6 +67,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, what approving sets going, and the chain with names and times."""
     decision = _decision(request, pk)
     mine = judge(decision, move_of(decision), request.actor)
+    barred = mine.now and not mine.you and may_endorse(decision, request.actor)  # but for one's own part in it
     context = {
         "decision": decision,
         "root": decision.root,
@@ -70,7 +76,10 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": decision_answers(decision),
         "consequence": consequence_of(decision) if mine.now else "",
         "matter_url": url_of_matter(decision),
+        "papers": papers_of(decision.call, request.actor) if decision.kind == DecisionKind.SELECT_PROPOSALS else [],
         "mine": mine.now and mine.you,
+        "why_not_mine": mine.why_not_you if barred else None,
+        "too_late": TOO_LATE if mine.missing else "",
         "approve_label": mine.title,
     }
     return render(request, "agreements/decision_detail.html", context)
@@ -91,7 +100,7 @@ def decision_memo(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve at one's position, after reading what it sets going."""
     decision = _decision(request, pk)
-    if answer := _second_factor_first(request, decision):
+    if answer := _second_factor_first(request, decision) or _too_late(request, decision):
         return answer
     return _act(
         request,
@@ -122,6 +131,15 @@ def decision_return(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("Return for revision"),
         tone="danger",
     )
+
+
+def _too_late(request: HttpRequest, decision: Decision) -> HttpResponse | None:
+    """Back to the matter where it can only be returned; the door says the same of what is sent."""
+    judgement = judge(decision, move_of(decision), request.actor)
+    if not (judgement.now and judgement.you and judgement.missing):
+        return None
+    messages.error(request, str(TOO_LATE))
+    return redirect("agreements:decision_detail", pk=decision.pk)
 
 
 def _second_factor_first(request: HttpRequest, decision: Decision) -> HttpResponse | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +14,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.actions.exports import ask_archive, ask_table, has_worker, is_stalled, start_again, take_turn
+from agreements.actions.exports import (
+    ask_archive,
+    ask_judge_archive,
+    ask_table,
+    has_worker,
+    is_expired,
+    is_stalled,
+    start_again,
+    take_turn,
+)
 from agreements.enums import UNFINISHED_EXPORTS, ExportState
 from agreements.forms.desk import DeskFilter
 from agreements.models import Export
-from agreements.permissions import call_exporter
+from agreements.permissions import call_exporter, call_judge
 from agreements.queries.desk_table import csv_blocks, write_xlsx
 from agreements.queries.proposal_desk import desk_rows, order_of, to_keep, with_columns
 from agreements.views.calls import call_url, find_call
 from agreements.views.desk import chosen_columns, guard_desk
-from core import clock
 from core.forms import HouseForm
 from core.settings_catalogue import value_of
 from core.spreadsheet import CONTENT_TYPE
@@ -42,12 +49,19 @@ def _attached(response: Any, name: str) -> Any:
     return response
 
 
+def _to_the_list(request: HttpRequest) -> HttpResponse:
+    """The list says which condition cannot be read; a file of more than was asked for would not tell."""
+    return redirect(f"{reverse('agreements:desk_list')}?{request.GET.urlencode()}")
+
+
 @require_safe
-def desk_csv(request: HttpRequest) -> StreamingHttpResponse:
+def desk_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     guard_desk(request)
     filters = DeskFilter(request.GET)
-    rows = with_columns(desk_rows(request.actor, filters.chosen)).order_by(*order_of(filters.chosen))
+    if not filters.is_valid():
+        return _to_the_list(request)
     columns = chosen_columns(request, filters)
+    rows = with_columns(desk_rows(request.actor, filters.chosen), columns).order_by(*order_of(filters.chosen))
     blocks = csv_blocks(rows.iterator(chunk_size=READ_AT_ONCE), columns, get_language() or "th")
     return _attached(StreamingHttpResponse(blocks, content_type="text/csv; charset=utf-8"), "proposals.csv")
 
@@ -57,6 +71,8 @@ def desk_xlsx(request: HttpRequest) -> HttpResponse:
     """The file itself for a list of usual length; for a long one the page on which it is made."""
     guard_desk(request)
     filters = DeskFilter(request.GET)
+    if not filters.is_valid():
+        return _to_the_list(request)
     rows, columns = desk_rows(request.actor, filters.chosen), chosen_columns(request, filters)
     total = rows.order_by().count()
     if total > XLSX_AT_ONCE:
@@ -64,7 +80,8 @@ def desk_xlsx(request: HttpRequest) -> HttpResponse:
         chosen = to_keep(filters.chosen)
         return redirect(_url(ask_table(chosen=chosen, columns=codes, language=language, total=total, by=request.actor)))
     out = io.BytesIO()
-    write_xlsx(out, with_columns(rows).order_by(*order_of(filters.chosen)).iterator(READ_AT_ONCE), columns)
+    rows = with_columns(rows, columns).order_by(*order_of(filters.chosen))
+    write_xlsx(out, rows.iterator(READ_AT_ONCE), columns)
     return _attached(HttpResponse(out.getvalue(), content_type=CONTENT_TYPE), "proposals.xlsx")
 
 
@@ -82,11 +99,13 @@ def _find(request: HttpRequest, pk: int) -> Export:
 
 @require_POST
 def call_archive(request: HttpRequest, reference: str) -> HttpResponse:
-    """Have all proposals of a call printed into one ZIP; asked again while it is made, the same."""
+    """Have the proposals of a call printed into one ZIP: all, or what a judge reads; asked again, the same."""
     call = find_call(request, reference)
-    if not call_exporter(call, request.actor):
-        raise PermissionDenied(str(NotYou.message))
-    return _started(request, lambda by: ask_archive(call=call, by=by), call_url(call))
+    if call_exporter(call, request.actor):
+        return _started(request, lambda by: ask_archive(call=call, by=by), call_url(call))
+    if call_judge(call, request.actor):
+        return _started(request, lambda by: ask_judge_archive(call=call, by=by), call_url(call))
+    raise PermissionDenied(str(NotYou.message))
 
 
 @require_POST
@@ -144,9 +163,3 @@ def _advanced(request: HttpRequest, pk: int) -> Export:
 
 def _words(export: Export) -> str:
     return _("%(done)s of %(total)s") % {"done": f"{export.done:,}", "total": f"{export.total or 0:,}"}
-
-
-def is_expired(export: Export) -> bool:
-    """Whether its file is no longer handed out."""
-    kept = timedelta(days=value_of("desk.export_days"))
-    return export.finished_at is not None and export.finished_at + kept <= clock.now()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from agreements.forms.public_calls import PublicCallFilter
 from agreements.models import Call
 from agreements.queries.call_public import short_description
-from agreements.queries.public_calls import for_list, public_calls
+from agreements.queries.public_calls import public_calls, with_places
 from core.site import site_host, site_url
 
 MOST = 50
@@ -50,7 +50,7 @@ class OpenCallsFeed(Feed):
 
     def items(self, chosen: dict[str, Any]) -> list[Call]:
         """The latest published first; when the last addendum was published comes along in the same query."""
-        rows = for_list(public_calls(**chosen)).annotate(changed_at=Max("addenda__published_at"))
+        rows = with_places(public_calls(**chosen)).annotate(changed_at=Max("addenda__published_at"))
         return list(rows.order_by("-published_at", "-pk")[:MOST])
 
     def item_title(self, call: Call) -> str:

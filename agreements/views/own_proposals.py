@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.queries import own_proposals as queries
-from agreements.queries.public_calls import shown_in_list
+from agreements.queries.public_calls import for_list, shown_in_list
 from agreements.views.call_page import with_tones
 from core.paging import keyset_page
 
@@ -22,6 +22,7 @@ def own_proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": queries.as_rows(with_tones(page.rows)),
+        "inviting": shown_in_list(for_list(queries.inviting_calls(request.actor.organisation_id))),
         "fitting": shown_in_list(queries.fitting_calls(request.actor.organisation)),
     }
     return render(request, "agreements/own_proposals.html", context)

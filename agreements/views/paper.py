@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.actions import paper as actions
+from agreements.actions.paper_mistakes import discard_move, discard_paper
 from agreements.enums import ProposalSource
-from agreements.forms.paper import PaperForm, ReturnPaperForm
+from agreements.forms.paper import DiscardPaperForm, PaperAgainForm, PaperForm, ReturnPaperForm
 from agreements.models import Proposal
 from agreements.permissions import paper_confirmer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import content_of
 from agreements.views.proposals import find_proposal, proposal_url
+from core.draft_views import copy_key
 from core.files import files_of
 from core.views import run_action, run_move
 from core.workflow import judge
@@ -44,10 +46,32 @@ def paper_create(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "agreements/call_form.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def proposal_paper_again(request: HttpRequest, reference: str) -> HttpResponse:
+    """Enter the new paper of a proposal that was withdrawn by letter: its parts are a draft again."""
+    proposal = find_on_paper(request, reference)
+    if answer := not_yet(request, proposal, "enter_again", proposal_url(proposal)):
+        return answer
+    form = PaperAgainForm(request.POST or None, request.FILES or None, root=proposal)
+    if request.method == "POST" and form.is_valid():
+        done = _("The proposal is entered again. Correct its parts by the new paper; another person then confirms it.")
+        if run_action(request, form, actions.enter_paper_again, proposal=proposal, done=done, **form.facts).ok:
+            return redirect(proposal_url(proposal))
+    context = {
+        "form": form,
+        "call": proposal.call,
+        "heading": _("Enter the proposal on paper again"),
+        "lead": proposal.title,
+        "submit": _("Save and go on"),
+        "cancel": proposal_url(proposal),
+    }
+    return render(request, "agreements/call_form.html", context)
+
+
 @require_safe
 def proposal_paper(request: HttpRequest, reference: str) -> HttpResponse:
     """What was entered, to be compared with the scan."""
-    proposal = _on_paper(request, reference)
+    proposal = find_on_paper(request, reference)
     if answer := not_yet(request, proposal, actions.RETURN_PAPER, proposal_url(proposal)):
         return answer
     return _compare(request, proposal, ReturnPaperForm(root=proposal))
@@ -55,30 +79,66 @@ def proposal_paper(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def proposal_paper_confirm(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = _on_paper(request, reference)
+    proposal = find_on_paper(request, reference)
     done = _("The proposal on paper is confirmed and counts as submitted.")
     return run_move(request, actions.confirm_paper, back=proposal_url(proposal), done=done, proposal=proposal)
 
 
 @require_POST
 def proposal_paper_return(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = _on_paper(request, reference)
+    proposal = find_on_paper(request, reference)
     if answer := not_yet(request, proposal, actions.RETURN_PAPER, proposal_url(proposal)):
         return answer
     form = ReturnPaperForm(request.POST, root=proposal)
     if form.is_valid():
-        done, reason = _("The entry was sent back for correction."), form.facts["reason"]
-        outcome = run_action(request, form, actions.return_paper, proposal=proposal, reason=reason, done=done)
-        if outcome.ok:
+        told = {"done": _("The entry was sent back for correction."), "copy": _copy_of_return(request, proposal)}
+        reason = form.facts["reason"]
+        if run_action(request, form, actions.return_paper, proposal=proposal, reason=reason, **told).ok:
             return redirect(proposal_url(proposal))
     return _compare(request, proposal, form)
 
 
-def _on_paper(request: HttpRequest, reference: str) -> Proposal:
+@require_http_methods(["GET", "POST"])
+def proposal_paper_discard(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take out what was entered by mistake; the organisation's place on the call is free again."""
+    proposal = find_on_paper(request, reference)
+    if answer := not_yet(request, proposal, discard_move(proposal), proposal_url(proposal)):
+        return answer
+    form = DiscardPaperForm(request.POST or None, root=proposal)
+    if request.method == "POST" and form.is_valid():
+        done = _("The entry is taken out. Its organisation can propose by itself, or its paper can be entered.")
+        if run_action(request, form, discard_paper, proposal=proposal, done=done, **form.facts).ok:
+            return redirect(proposal_url(proposal))
+    context = {
+        "form": form,
+        "call": proposal.call,
+        "heading": _("Take out what was entered by mistake"),
+        "lead": f"{proposal.title} · {proposal.organisation.name}",
+        "submit": _("Take it out"),
+        "cancel": proposal_url(proposal, "proposal_paper"),
+    }
+    return render(request, "agreements/call_form.html", context)
+
+
+@require_POST
+def proposal_paper_online(request: HttpRequest, reference: str) -> HttpResponse:
+    """The organisation goes on online with what was withdrawn by letter; afterwards it is on paper no more."""
+    proposal = find_proposal(request, reference)
+    done = _("You continue online with what the agency had entered. Check it, amend it, and submit it in time.")
+    back = proposal_url(proposal)
+    return run_move(request, actions.continue_online, back=back, done=done, proposal=proposal)
+
+
+def find_on_paper(request: HttpRequest, reference: str) -> Proposal:
+    """A proposal on paper that the actor may read, or 404."""
     proposal = find_proposal(request, reference)
     if proposal.source != ProposalSource.PAPER:
         raise Http404
     return proposal
+
+
+def _copy_of_return(request: HttpRequest, proposal: Proposal) -> str:
+    return copy_key(request, proposal.reference, "paper-return")
 
 
 def _compare(request: HttpRequest, proposal: Proposal, form: ReturnPaperForm) -> HttpResponse:
@@ -89,7 +149,9 @@ def _compare(request: HttpRequest, proposal: Proposal, form: ReturnPaperForm) ->
         "scans": list(files_of(proposal, actions.PAPER_SCAN)),
         "judgement": judge(proposal, "confirm_paper", request.actor),
         "is_confirmer": paper_confirmer(proposal, request.actor),
+        "may_discard": judge(proposal, discard_move(proposal), request.actor).open,
         "form": form,
+        "kept": _copy_of_return(request, proposal),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_paper.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions import presentations as actions
 from agreements.actions.slots import ADD_SLOTS
+from agreements.blind import code_of, name_applicants
 from agreements.forms.presentations import PointsForm, PresentationForm
 from agreements.models import PresentationScore, Proposal
 from agreements.queries.slots import not_invited, slot_of
@@ -20,6 +21,7 @@ from agreements.views.calls import find_call
 from agreements.views.guards import not_yet
 from agreements.views.proposals import find_proposal, proposal_url
 from agreements.views.slots import slots_url
+from core.draft_views import copy_key
 from core.views import run_action, run_move
 
 RECORDED = ("held_on", "place", "minutes", "attendees", "questions")
@@ -30,13 +32,14 @@ def proposal_present(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.PRESENT, proposal_url(proposal)):
         return answer
+    copy = copy_key(request, proposal.reference, "presentation")
     form = PresentationForm(request.POST or None, root=proposal, initial=_so_far(proposal))
     if request.method == "POST" and form.is_valid():
-        done = _("The presentation is recorded.")
-        if run_action(request, form, actions.record_presentation, proposal=proposal, done=done, **form.facts).ok:
+        facts = {"done": _("The presentation is recorded."), "copy": copy, **form.facts}
+        if run_action(request, form, actions.record_presentation, proposal=proposal, **facts).ok:
             return redirect(proposal_url(proposal))
-    heading = _("Record the presentation")
-    return _form_page(request, form, proposal, heading, f"{proposal.title} · {proposal.organisation.name}")
+    heading, lead = _("Record the presentation"), f"{proposal.title} · {proposal.organisation.name}"
+    return _form_page(request, form, proposal, heading, lead, kept=copy)
 
 
 def _so_far(proposal: Proposal) -> dict[str, Any]:
@@ -49,21 +52,23 @@ def _so_far(proposal: Proposal) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def presentation_points(request: HttpRequest, reference: str) -> HttpResponse:
-    """A reviewer's points for the presentation; one's own can be given again until the committee resolves."""
+    """A reviewer's points for the presentation; one's own can be given again until one's review is finished."""
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.SCORE_PRESENTATION, proposal_url(proposal)):
         return answer
+    name_applicants([proposal], proposal.call, request.actor)
     own = PresentationScore.objects.filter(presentation__proposal=proposal, reviewer_id=request.actor.user_id).first()
     initial = {"points": str(own.points), "reason": own.reason} if own else {}
+    copy = copy_key(request, f"{proposal.call_id}-{code_of(proposal)}", "presentation")
     form = PointsForm(request.POST or None, root=proposal, initial=initial)
     if request.method == "POST" and form.is_valid():
-        done = _("Your points for the presentation are saved.")
-        if run_action(request, form, actions.score_presentation, proposal=proposal, done=done, **form.facts).ok:
+        facts = {"done": _("Your points for the presentation are saved."), "copy": copy, **form.facts}
+        if run_action(request, form, actions.score_presentation, proposal=proposal, **facts).ok:
             return redirect(proposal_url(proposal))
-    return _form_page(request, form, proposal, _("Points for the presentation"), proposal.title)
+    return _form_page(request, form, proposal, _("Points for the presentation"), proposal.shown_title, kept=copy)
 
 
-def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str, lead: str) -> HttpResponse:
+def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str, lead: str, kept: str) -> HttpResponse:
     context = {
         "form": form,
         "proposal": proposal,
@@ -71,9 +76,10 @@ def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str
         "heading": heading,
         "lead": lead,
         "submit": _("Save"),
+        "kept": kept,
         "cancel": proposal_url(proposal),
     }
-    return render(request, "agreements/proposal_form.html", context)
+    return render(request, "agreements/call_form.html", context)
 
 
 @require_POST

@@ -7,28 +7,41 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.actions.paper import PAPER_SCAN, RETURN_PAPER
 from agreements.actions.presentations import PRESENT
 from agreements.actions.proposal_content import ATTACHMENT, part_content, rows_on_record
 from agreements.actions.proposals import EDIT_PROPOSAL, is_being_written
 from agreements.actions.reviews import REOPEN_REVIEW, REVIEW
 from agreements.actions.screening import SCREEN
+from agreements.actions.slots import may_choose_time
 from agreements.blind import name_applicants, names_hidden, without_names
+from agreements.documents.gantt import gantt_of
 from agreements.documents.proposal_answers import answers_of
 from agreements.documents.proposal_data import version_content
-from agreements.enums import BudgetCategory, MoneySource, ProposalSource
+from agreements.enums import (
+    RECEIVED_PROPOSALS,
+    TAKES_PAPER,
+    BudgetCategory,
+    CallState,
+    CapacityKind,
+    MoneySource,
+    ProposalSource,
+    ProposalState,
+)
+from agreements.identity_words import words_of
+from agreements.judges import judged_calls
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
-from agreements.proposal_sections import DOCUMENTS, LINES, SECTIONS
+from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import step_of
-from agreements.queries.proposal_timeline import timeline
+from agreements.queries.proposal_timeline import JUDGED_OUT, timeline
 from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.after_decision import after_actions, after_context
 from agreements.views.call_page import PROPOSAL_TONE
 from agreements.views.judging_actions import cure_actions, cure_of
+from agreements.views.paper_actions import paper_actions, paper_context
 from core.audit import latest_events
 from core.files import files_of
 from core.workflow import judge
@@ -49,6 +62,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "steps": steps_of(call.form),
         "step": STEP_BY_CODE[step_of(call)],
         "own": own,
+        "is_out": own and proposal.state in JUDGED_OUT,  # the step's duties are not this applicant's any more
         "names_hidden": hidden,
         "own_agency": call.agency_id == actor.organisation_id and not hidden,
         "viewer_side": "receiver" if own else "giver" if call.agency_id == actor.organisation_id else "",
@@ -60,8 +74,9 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         "events": events_for(proposal, actor),
         **after_context(proposal, actor),
     }
+    context["turn"] = turn_of(proposal, context)
     if own or context["own_agency"]:
-        context["paper_scans"] = list(files_of(proposal, PAPER_SCAN)) if proposal.entered_by_id else []
+        context |= paper_context(proposal)
     if own:
         context["timeline"] = timeline(proposal)
     if writing:
@@ -74,6 +89,35 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     return context
 
 
+def turn_of(proposal: Proposal, context: dict[str, Any]) -> str:
+    """Whose turn it is with this very proposal: "giver", "receiver", "both" or "" for nobody's.
+
+    The step alone says so only where it is the giver's: the applicant's turn it is while this proposal asks something
+    of the applicant. `context`: the page's, with `step` and what `after_context` gave (`slot`).
+    """
+    call, actor = proposal.call, context["step"].actor
+    if actor == "giver":
+        return actor
+    if _asks_applicant(proposal, context):
+        return actor
+    entering = proposal.source == ProposalSource.PAPER and proposal.state == ProposalState.DRAFT
+    if not is_frozen(proposal):
+        return "giver" if entering and call.state in TAKES_PAPER else ""
+    waits_for_day = context.get("slot") is not None and getattr(proposal, "presentation", None) is None
+    return "" if call.state == CallState.PUBLISHED or waits_for_day else "giver"
+
+
+def _asks_applicant(proposal: Proposal, context: dict[str, Any]) -> bool:
+    """To go on writing, to complete what was asked for, to choose a time; or its agreement waits for both."""
+    if proposal.state == ProposalState.DRAFT:
+        return proposal.source == ProposalSource.ONLINE and proposal.call.is_open()
+    if proposal.state == ProposalState.CURING:
+        return bool(context.get("cure_open"))
+    if proposal.state == ProposalState.SELECTED:
+        return getattr(proposal, "agreement", None) is not None
+    return may_choose_time(proposal) and "slot" in context and context["slot"] is None
+
+
 def events_for(proposal: Proposal, actor: Any) -> Any:
     """The history: all of it to the agency and OPDC, to the proposer what its own people did (never who reviewed)."""
     if actor.is_opdc or (proposal.call.agency_id == actor.organisation_id and not proposal.names_hidden):
@@ -83,17 +127,25 @@ def events_for(proposal: Proposal, actor: Any) -> Any:
     return None
 
 
-def may_print(proposal: Proposal, actor: Any) -> bool:
-    """Whether the paper, which names the applicant, may be read: never by whom the names are hidden from."""
-    return proposal_printer(proposal, actor) and not names_hidden(proposal.call, actor)
+def paper_for(proposal: Proposal, actor: Any) -> str:
+    """Which paper this actor may have: "own", "judge", "masked", or "" for none.
+
+    "own" names the applicant and its people: never for whom names are hidden from. Judges have a copy of their own.
+    """
+    hidden = names_hidden(proposal.call, actor)
+    if proposal_printer(proposal, actor) and not hidden:
+        return "own"
+    if not Proposal.objects.read_by_judge(actor.user_id).filter(pk=proposal.pk).exists():
+        return ""
+    return "masked" if hidden else "judge"
 
 
 def is_frozen(proposal: Proposal) -> bool:
-    return proposal.state not in ("draft", "withdrawn")
+    return proposal.state in RECEIVED_PROPOSALS
 
 
 def _reviewed_by(proposal: Proposal, actor: Any) -> bool:
-    return actor.user_id is not None and proposal.call.has_capacity(actor.user_id, "reviewer")
+    return CapacityKind.REVIEWER in judged_calls(actor).get(proposal.call_id, ())
 
 
 def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
@@ -117,7 +169,9 @@ def content_of(proposal: Proposal, version: ProposalVersion | None, *, hidden: b
     if version is None:
         content, stored = part_content(proposal), attached_to(proposal)
     else:
-        content = without_names(version_content(version)) if hidden else version_content(version)
+        content = version_content(version)
+        if hidden:
+            content = without_names(content, words_of([proposal.organisation_id]).get(proposal.organisation_id, ()))
         scans = dict(files_of(proposal).values_list("pk", "scan_state"))
         stored = [
             {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
@@ -161,7 +215,10 @@ def section_url(proposal: Proposal, code: str) -> str:
 
 
 def section_context(proposal: Proposal, code: str) -> dict[str, Any]:
-    """What stands beside the form of a section: the call's ceilings, and the totals as they are stored."""
+    """What stands beside the form of a section, as it is stored: the plan by month; the call's ceilings and totals."""
+    if code == ACTIVITIES.code:
+        activities = list(rows_on_record(proposal, ACTIVITIES))
+        return {"gantt": gantt_of(activities, proposal.duration_months) if activities else None}
     if code != "budget":
         return {}
     call = proposal.call
@@ -199,12 +256,11 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
-        shown.append(_link(proposal, "proposal_withdraw", withdraw.title, method="post", tone="outline-danger"))
+        shown.append(_link(proposal, "proposal_withdraw", withdraw.title, tone="outline-danger"))
     if receipt_reader(proposal, actor) and is_frozen(proposal):
         shown.append(_link(proposal, "proposal_receipt", _("Show the receipt"), tone="outline-primary"))
-    if judge(proposal, RETURN_PAPER, actor).open:
-        shown.append(_link(proposal, "proposal_paper", _("Compare with the paper and confirm")))
-    if may_print(proposal, actor):
+    shown += paper_actions(proposal, actor)
+    if paper_for(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         judgement = judge(proposal, rule, actor)

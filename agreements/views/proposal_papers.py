@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agreements.documents.proposal import blank_form_pdf, proposal_pdf
+from agreements.blind import code_of
+from agreements.documents.proposal import blank_form_pdf, judge_pdf, proposal_pdf
 from agreements.views.calls import find_call
-from agreements.views.proposal_page import is_frozen, may_print
+from agreements.views.proposal_page import is_frozen, paper_for
 from agreements.views.proposals import find_proposal
 
 A_DAY = 24 * 60 * 60
@@ -17,12 +18,16 @@ A_DAY = 24 * 60 * 60
 
 @require_safe
 def proposal_print(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was submitted, or the draft as it is (marked ร่าง); to its organisation, the agency and OPDC."""
+    """What was submitted, or the draft as it is (marked ร่าง); to judges their copy, masked where it is blind."""
     proposal = find_proposal(request, reference)
-    if not may_print(proposal, request.actor):
+    paper = paper_for(proposal, request.actor)
+    if not paper:
         raise PermissionDenied
-    version = proposal.latest_version if is_frozen(proposal) else None
-    return _pdf(proposal_pdf(version or proposal), f"{proposal.reference}.pdf", private=True)
+    if paper == "own":
+        version = proposal.latest_version if is_frozen(proposal) else None
+        return _pdf(proposal_pdf(version or proposal), f"{proposal.reference}.pdf", private=True)
+    name = code_of(proposal) if paper == "masked" else proposal.reference
+    return _pdf(judge_pdf(proposal.latest_version, masked=paper == "masked"), f"{name}.pdf", private=True)
 
 
 @require_safe

@@ -12,21 +12,29 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import proposals as actions
 from agreements.actions.proposal_content import ATTACHMENT, part_content
 from agreements.actions.proposal_copy import copy_proposal
+from agreements.enums import ProposalState
 from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
 from agreements.permissions import proposal_writer
-from agreements.views.calls import call_url, find_call
+from agreements.queries.call_public import deadline_line
+from agreements.views.calls import call_url, find_call, whose
 from agreements.views.guards import not_yet
+from agreements.views.kept_texts import kept_texts
 from agreements.views.proposal_page import attached_to, files_shown, proposal_context
+from core.columns import names, whole
 from core.files import files_of
 from core.views import run_action, run_move
 
+# In these the deadline still asks something of the organisation: to go on, or to withdraw and mend.
+STILL_OPEN = (ProposalState.DRAFT, ProposalState.WITHDRAWN, ProposalState.SUBMITTED)
 
-def find_proposal(request: HttpRequest, reference: str) -> Proposal:
-    """A proposal the actor may read, or 404."""
+
+def find_proposal(request: HttpRequest, reference: str, *also: str) -> Proposal:
+    """A proposal the actor may read, or 404; with what the page besides reads of it joined."""
     rows = Proposal.objects.visible_to(request.actor)
-    related = ("call__agency__parent", "call__mission", "call__officer", "organisation")
-    return get_object_or_404(rows.select_related(*related), reference=reference)
+    related = ("call__agency", "call__mission", "call__officer", "organisation")
+    read = [*whole(Proposal), *whole(Call, "call__"), *whose("call__"), *names("organisation"), "organisation__kind"]
+    return get_object_or_404(rows.select_related(*related, *also).only(*read, *also), reference=reference)
 
 
 def proposal_url(proposal: Proposal, page: str = "proposal_detail", *args: str) -> str:
@@ -36,7 +44,7 @@ def proposal_url(proposal: Proposal, page: str = "proposal_detail", *args: str) 
 def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin a proposal on the call with this reference; one's own that is there already is opened instead."""
     call: Call = find_call(request, reference)
-    existing = call.proposals.filter(organisation_id=request.actor.organisation_id or 0).first()
+    existing = call.proposals.in_place().filter(organisation_id=request.actor.organisation_id or 0).first()
     if existing:
         return redirect(proposal_url(existing))
     if answer := not_yet(request, call, actions.BEGIN_PROPOSAL, call_url(call)):
@@ -63,8 +71,11 @@ def proposal_create(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def proposal_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    proposal = find_proposal(request, reference)
-    return render(request, "agreements/proposal_detail.html", proposal_context(proposal, request.actor))
+    proposal = find_proposal(request, reference, "presentation", "cure_request", "agreement")
+    context = proposal_context(proposal, request.actor) | kept_texts(request, proposal)
+    if proposal.organisation_id == request.actor.organisation_id and proposal.state in STILL_OPEN:
+        context |= deadline_line(proposal.call)
+    return render(request, "agreements/proposal_detail.html", context)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -85,6 +96,7 @@ def proposal_files(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "call": proposal.call,
         **files_shown(part_content(proposal), attached_to(proposal)),
+        **deadline_line(proposal.call),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_files.html", context)

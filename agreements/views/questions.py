@@ -14,6 +14,7 @@ from agreements.forms.questions import AnswerForm, QuestionForm
 from agreements.models import Call
 from agreements.queries.questions import questions_of, questions_visible_to
 from agreements.views.guards import not_yet
+from core.draft_views import copy_key
 from core.ui import show_moment
 from core.views import run_action
 from partnerships.enums import Role
@@ -21,7 +22,7 @@ from partnerships.permissions import works_for
 
 
 def _find(request: HttpRequest, reference: str) -> Call:
-    rows = Call.objects.visible_to(request.actor).select_related("agency")
+    rows = Call.objects.visible_to(request.actor).select_related("agency", "officer")
     return get_object_or_404(rows, reference=reference)
 
 
@@ -36,20 +37,23 @@ def question_create(request: HttpRequest, reference: str) -> HttpResponse:
     rule = rule_to_ask(call)
     if request.method == "GET" and (answer := not_yet(request, call, rule, _page_of(call))):
         return answer
+    copy = copy_key(request, call.reference, "question")
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = _("The question was sent. You are told by e-mail when it is answered.")
-        if run_action(request, form, ask_question, call=call, done=done, **form.facts).ok:
+        told = {"done": _("The question was sent. You are told by e-mail when it is answered."), "copy": copy}
+        if run_action(request, form, ask_question, call=call, **told, **form.facts).ok:
             return redirect(_page_of(call))
     until = show_moment(call.questions_until or call.closes_at)
     context = {
         "form": form,
+        "kept": copy,
+        "call": call,
         "heading": _("Ask a question"),
         "lead": _("%(title)s. Questions until %(until)s.") % {"title": call.title, "until": until},
         "submit": _("Send the question"),
         "cancel": _page_of(call),
     }
-    return render(request, "base_form.html", context)
+    return render(request, "agreements/call_form.html", context)
 
 
 @require_safe
@@ -70,10 +74,11 @@ def question_answer(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("agreements:question_list", args=[question.call.reference])
     if answer := not_yet(request, question, ANSWER, back):
         return answer
+    copy = copy_key(request, f"question-{question.pk}", "answer")
     form = AnswerForm(request.POST or None, root=question.call)
     if request.method == "POST" and form.is_valid():
-        done = _("The answer is published.")
-        if run_action(request, form, answer_question, question=question, done=done, **form.facts).ok:
+        told = {"done": _("The answer is published."), "copy": copy}
+        if run_action(request, form, answer_question, question=question, **told, **form.facts).ok:
             return redirect(back)
-    context = {"form": form, "question": question, "call": question.call, "cancel": back}
+    context = {"form": form, "kept": copy, "question": question, "call": question.call, "cancel": back}
     return render(request, "agreements/question_answer.html", context)

@@ -15,15 +15,12 @@ from core.workflow import Text
 
 @dataclass(frozen=True)
 class RankingRow:
-    """A row as the page draws it. `marks`: each review with whether it lies far from the others."""
+    """A row as the page draws it. `marks`: each review, and whether it is far from others; `lacks`: why no place."""
 
     row: Ranked
     marks: tuple[tuple[Review, bool], ...]
     tie: Text = ""
-
-    @property
-    def outstanding(self) -> int:
-        return max(self.row.wanted - self.row.finished, 0)
+    lacks: Text = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,18 @@ def page_of(ranking: Ranking) -> dict[str, Any]:
 def row_of(row: Ranked, ranking: Ranking) -> RankingRow:
     far = row.far
     marks = tuple((review, review.reviewer_id in far) for review in row.reviews)
-    return RankingRow(row, marks, tie_in_words(row, ranking))
+    return RankingRow(row, marks, tie_in_words(row, ranking), lacks_in_words(row, ranking))
+
+
+def lacks_in_words(row: Ranked, ranking: Ranking) -> Text:
+    """Why a proposal has no place: reviews, or points for a presentation that weighs; "" where it has one."""
+    if row.is_complete:
+        return ""
+    reviewed = 0 < row.wanted <= row.finished  # no place all the same: then the presentation is what is missing
+    weighs = bool(ranking.call.presentation_weight) and not row.by_appeal
+    if weighs and (reviewed or row.presented is None):
+        return f"{row.progress} · {_('Points for the presentation are outstanding')}"
+    return row.progress
 
 
 def tie_in_words(row: Ranked, ranking: Ranking) -> Text:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.queries.ranking import Ranked, Ranking
 from agreements.ranking import Place
-from agreements.views.ranking_rows import change_of, tie_in_words
+from agreements.views.ranking_rows import change_of, lacks_in_words, tie_in_words
 from core.spreadsheet import Workbook
 
 
@@ -22,7 +22,7 @@ def workbook_of(ranking: Ranking) -> bytes:
         _("Budget (baht)"), _("Added up (baht)"), _("Within the ceiling"), _("Note"),
     ]  # fmt: skip
     rows = [_row(row, ranking) for row in ranking.rows]
-    book.add_sheet(_("Ranking"), head, rows, [8, 44, 36, 12, 12, 12, 10, 10, 12, 12, 10, 10, 16, 16, 12, 44])
+    book.add_sheet(_("Ranking"), head, rows, [8, 44, 36, 12, 12, 12, 10, 10, 12, 12, 10, 10, 16, 16, 26, 44])
     head = [_("Proposal"), _("Organisation"), _("Reviewer"), _("Criterion"), _("Weight (percent)"), _("Points (0-5)")]
     scores = [*head, _("Reason"), _("Total of the review (of 100)"), _("Far from the others")]
     book.add_sheet(_("Scores"), scores, _scores(ranking), [44, 36, 28, 36, 10, 10, 60, 12, 12])
@@ -34,11 +34,11 @@ def workbook_of(ranking: Ranking) -> bytes:
 def _row(row: Ranked, ranking: Ranking) -> list[Any]:
     place, spread = row.place or Place(row.proposal.pk, None), row.spread
     told = [spread.mean, spread.median, spread.least, spread.most, spread.deviation] if spread else [None] * 5
-    sums = [None, ""] if ranking.withheld else [place.cumulated, _within(place.within)]
-    note = tie_in_words(row, ranking) if row.is_complete else _("Reviews are outstanding: no place yet.")
+    sums = [None, ""] if ranking.withheld else [place.cumulated, _within(place)]
+    note = tie_in_words(row, ranking) or lacks_in_words(row, ranking)
     return [
         place.place,
-        row.proposal.title,
+        row.proposal.shown_title,
         row.proposal.shown_applicant,
         place.final,
         *told,
@@ -51,8 +51,10 @@ def _row(row: Ranked, ranking: Ranking) -> list[Any]:
     ]
 
 
-def _within(within: bool | None) -> str:
-    return "" if within is None else _("yes") if within else _("no")
+def _within(place: Place) -> str:
+    if place.within_is_for_the_committee:
+        return _("Depends on the committee")
+    return "" if place.within is None else _("yes") if place.within else _("no")
 
 
 def _scores(ranking: Ranking) -> Iterator[list[Any]]:
@@ -64,7 +66,7 @@ def _scores(ranking: Ranking) -> Iterator[list[Any]]:
             for score in review.scores.all():
                 criterion = titles[score.criterion_id]
                 yield [
-                    row.proposal.title,
+                    row.proposal.shown_title,
                     row.proposal.shown_applicant,
                     review.reviewer.get_full_name(),
                     criterion.title,

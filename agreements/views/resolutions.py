@@ -16,6 +16,7 @@ from agreements.models import Call, Resolution, SelectionMember
 from agreements.queries.ranking import Ranking, whole_ranking
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
+from core.draft_views import copy_key
 from core.views import run_action
 
 
@@ -24,6 +25,7 @@ def call_resolution(request: HttpRequest, reference: str) -> HttpResponse:
     call = find_call(request, reference)
     if answer := not_yet(request, call, actions.RESOLVE, call_url(call)):
         return answer
+    copy = copy_key(request, call.reference, "resolution")
     ranking = whole_ranking(call, request.actor)
     members = list(SelectionMember.objects.filter(committee__call=call))
     form = ResolutionForm(
@@ -35,11 +37,12 @@ def call_resolution(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {**form.meeting, "outcomes": form.outcomes}
-        done = _("The resolution is recorded.")
-        if run_action(request, form, actions.record_resolution, call=call, done=done, **facts).ok:
+        facts |= {"done": _("The resolution is recorded."), "copy": copy}
+        if run_action(request, form, actions.record_resolution, call=call, **facts).ok:
             return redirect(call_url(call))
     context = {
         "form": form,
+        "kept": copy,
         "call": call,
         "ranking": ranking,
         "left": actions.stepped_out(call, members),

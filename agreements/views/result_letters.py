@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import result_letters as actions
 from agreements.documents.result_letter import letter_pdf
 from agreements.models import ResultLetter
-from agreements.permissions import call_officer
+from agreements.permissions import call_officer, knows_half
 from agreements.queries.results import letters_on
 from agreements.queries.slots import of_own_agency
 from agreements.views.call_page import with_tones
@@ -25,8 +25,10 @@ from core.workflow import judge
 def call_letters(request: HttpRequest, reference: str) -> HttpResponse:
     """Every applicant with its letters and appeal, and the button that issues what is not issued yet."""
     call = find_call(request, reference)
-    if not (of_own_agency(call, request.actor) or request.actor.is_opdc):
+    if not (of_own_agency(call, request.actor) or request.actor.is_opdc) or knows_half(call, request.actor):
         raise PermissionDenied
+    if call.decided_at is None:  # who proposed is sealed until closing, and nobody is written to before the decision
+        raise Http404
     context = {
         "call": call,
         "proposals": with_tones(letters_on(call)),

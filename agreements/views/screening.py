@@ -13,6 +13,7 @@ from agreements.queries.calls import criteria_of
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import content_of
 from agreements.views.proposals import find_proposal, proposal_url
+from core.draft_views import copy_key
 from core.views import run_action
 
 
@@ -21,16 +22,18 @@ def proposal_screen(request: HttpRequest, reference: str) -> HttpResponse:
     if answer := not_yet(request, proposal, actions.SCREEN, proposal_url(proposal)):
         return answer
     criteria = criteria_of(proposal.call_id, CriterionKind.ELIGIBILITY)
+    copy = copy_key(request, proposal.reference, "screening")
     form = ScreeningForm(request.POST or None, root=proposal, criteria=criteria)
     if request.method == "POST" and form.is_valid():
-        done = _("The screening is recorded.")
-        if run_action(request, form, actions.screen_proposal, proposal=proposal, checks=form.checks, done=done).ok:
+        facts = {"checks": form.checks, "done": _("The screening is recorded."), "copy": copy}
+        if run_action(request, form, actions.screen_proposal, proposal=proposal, **facts).ok:
             return redirect(proposal_url(proposal))
     context = {
         "form": form,
         "proposal": proposal,
         "call": proposal.call,
         "asked": criteria,
+        "kept": copy,
         "cancel": proposal_url(proposal),
         **content_of(proposal, proposal.latest_version),
     }

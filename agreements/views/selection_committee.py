@@ -14,7 +14,7 @@ from agreements.actions import selection_committee as actions
 from agreements.documents.minutes import minutes_pdf
 from agreements.forms.selection_committee import SelectionCommitteeForm, SelectionMemberRows, member_answers
 from agreements.models import Call, SelectionCommittee
-from agreements.permissions import ranking_reader
+from agreements.permissions import knows_half, ranking_reader
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.views import run_action
@@ -39,11 +39,20 @@ def call_committee(request: HttpRequest, reference: str) -> HttpResponse:
         "formsets": [rows],
         "call": call,
         "heading": _("Selection committee"),
-        "lead": call.title,
+        "lead": _lead(call),
         "submit": _("Save the committee"),
         "cancel": call_url(call),
     }
     return render(request, "agreements/call_form.html", context)
+
+
+def _lead(call: Call) -> str:
+    if not hasattr(call, "resolution"):
+        return call.title
+    return _(
+        "This committee has resolved. "
+        "If its order, a name or a role changes, the resolution holds no longer and is recorded again."
+    )
 
 
 def _members(rows: Any) -> list[actions.Member]:
@@ -70,7 +79,7 @@ def call_minutes(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def may_read_minutes(call: Call, actor: Any) -> bool:
-    """As the ranking, but not for reviewers: the minutes hold what the committee said."""
+    """As the ranking, but not for reviewers, nor for who must not know of every applicant: the minutes tell of all."""
     inside = actor.is_opdc or (actor.organisation_id is not None and call.agency_id == actor.organisation_id)
     sits = actor.user_id is not None and call.has_capacity(actor.user_id, "committee_member")
-    return (inside or sits) and ranking_reader(call, actor)
+    return (inside or sits) and not knows_half(call, actor) and ranking_reader(call, actor)

@@ -15,10 +15,11 @@ from agreements.actions import slots as actions
 from agreements.calendar_files import FILE_NAME, MEDIA_TYPE, booked_file, cancelled_file, slots_file
 from agreements.forms.slots import SeriesForm, SlotForm, SlotRows, slot_facts
 from agreements.models import Call, PresentationSlot
-from agreements.permissions import call_officer, presentation_booker, proposal_writer
+from agreements.permissions import call_officer, knows_half, presentation_booker, proposal_writer
 from agreements.queries.slots import (
     by_day,
     choice_ends,
+    choice_ends_in_words,
     first_choosable,
     free_slots,
     invited_without_time,
@@ -40,9 +41,9 @@ def slots_url(call: Call) -> str:
 
 
 def _find_for_agency(request: HttpRequest, reference: str) -> Call:
-    """A call of the actor's own agency; who reads it from outside does not see who comes when."""
+    """A call of the actor's own agency; who reads it from outside, or half of it, does not see who comes when."""
     call = find_call(request, reference)
-    if not of_own_agency(call, request.actor):
+    if not of_own_agency(call, request.actor) or knows_half(call, request.actor):
         raise PermissionDenied
     return call
 
@@ -50,7 +51,10 @@ def _find_for_agency(request: HttpRequest, reference: str) -> Call:
 def _find_slot(request: HttpRequest, pk: int) -> PresentationSlot:
     rows = PresentationSlot.objects.select_related("call__agency", "call__officer", "proposal__organisation")
     own = request.actor.organisation_id or 0
-    return get_object_or_404(rows, pk=pk, call__agency_id=own)
+    slot = get_object_or_404(rows, pk=pk, call__agency_id=own)
+    if knows_half(slot.call, request.actor):
+        raise PermissionDenied
+    return slot
 
 
 # --- the agency's side ----------------------------------------------------------------------------------------------
@@ -139,7 +143,7 @@ def proposal_slots(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal,
         "call": proposal.call,
         "held": held,
-        "limit": limit,
+        "limit": choice_ends_in_words(held) if limit else "",
         "locked": limit is not None and clock.now() >= limit,
         "applicant": applicant,
         "days": by_day(free_slots(proposal.call, from_moment=earliest)),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.actions import proposals as writing
 from agreements.actions import submission as actions
@@ -17,9 +17,11 @@ from agreements.documents.receipt import receipt_pdf
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import receipt_reader
 from agreements.proposal_sections import SECTIONS
+from agreements.queries.call_public import deadline_line, taken_until, time_left
 from agreements.views.guards import not_yet
-from agreements.views.proposal_page import content_of, section_url, tasks_of
+from agreements.views.proposal_page import content_of, is_frozen, section_url, tasks_of
 from agreements.views.proposals import find_proposal, proposal_url
+from core.ui import show_moment
 from core.views import run_move
 from core.workflow import judge
 from partnerships.identity.proof import identity_proof
@@ -39,13 +41,14 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
         "call": proposal.call,
         **content_of(proposal, None),
         "edit_urls": {code: section_url(proposal, code) for code in SECTIONS},
-        "profile": profile_facts(proposal.organisation),
+        "profile": profile_facts(proposal.organisation_id),
         "judgement": judgement,
         "blocked": why_blocked(proposal.organisation_id),
         "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
         "fingerprint": actions.fingerprint_of(proposal),
         "confirmed": judgement.open and has_confirmed(request),
         "confirm_url": confirm_url(request, f"{request.path}#submit"),
+        **deadline_line(proposal.call),
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_check.html", context)
@@ -55,15 +58,18 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
 def proposal_submit(request: HttpRequest, reference: str) -> HttpResponse:
     """What was read is submitted, by somebody who has just confirmed who he or she is; else back to the check."""
     proposal = find_proposal(request, reference)
-    check = proposal_url(proposal, "proposal_check")
+    check, receipt = proposal_url(proposal, "proposal_check"), proposal_url(proposal, "proposal_receipt")
+    if proposal.state == "submitted" and receipt_reader(proposal, request.actor):
+        return redirect(receipt)  # sent in from another window: its receipt is the answer, not a refusal
     if judge(proposal, "submit", request.actor).open and not has_confirmed(request):
         messages.info(request, _("Some minutes have passed: please confirm once more who you are, then submit."))
         return redirect(confirm_url(request, f"{check}#submit"))
     facts = {"identity": identity_proof(request), "checked": request.POST.get("checked", "")}
-    answer = run_move(request, actions.submit_proposal, back=check, proposal=proposal, **facts)
+    back = check if writing.is_being_written(proposal) else proposal_url(proposal)
+    answer = run_move(request, actions.submit_proposal, back=back, proposal=proposal, **facts)
     proposal.refresh_from_db()
     if proposal.state == "submitted":
-        return redirect(proposal_url(proposal, "proposal_receipt"))
+        return redirect(receipt)
     return answer
 
 
@@ -76,6 +82,8 @@ def proposal_receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "call": version.proposal.call,
         "version": version,
         "number": version.receipt_number,
+        "taken_back": not is_frozen(version.proposal),
+        "until": taken_until(version.proposal.call),
     }
     return render(request, "agreements/proposal_receipt.html", context)
 
@@ -100,9 +108,31 @@ def _received_version(request: HttpRequest, reference: str) -> ProposalVersion:
     return version
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def proposal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Asked once more before it is withdrawn: whoever taps by mistake has not taken the proposal out of the call."""
     proposal = find_proposal(request, reference)
-    done: Any = _("The proposal is withdrawn. You can mend it and submit it again before the deadline.")
     back = proposal_url(proposal)
-    return run_move(request, actions.withdraw_proposal, back=back, done=done, proposal=proposal)
+    if request.method == "POST":
+        done: Any = _("The proposal is withdrawn. You can mend it and submit it again before the deadline.")
+        return run_move(request, actions.withdraw_proposal, back=back, done=done, proposal=proposal)
+    if answer := not_yet(request, proposal, "withdraw", back):
+        return answer
+    call, receipt = proposal.call, proposal.latest_version
+    deadline, until = show_moment(call.closes_at), show_moment(taken_until(call))
+    context = {
+        "proposal": proposal,
+        "call": proposal.call,
+        "heading": _("Withdraw the proposal"),
+        "lead": _("A proposal that is not submitted again by %(deadline)s does not take part.") % {"deadline": until},
+        "rows": [
+            (_("Title of the project"), proposal.title, ""),
+            (_("Number of the receipt"), receipt.receipt_number if receipt else "", ""),
+            (_("Deadline"), f"{deadline} ({time_left(call)})", ""),
+        ],
+        "root": proposal,
+        "submit": _("Withdraw the proposal"),
+        "tone": "danger",
+        "cancel": back,
+    }
+    return render(request, "base_confirm.html", context)

@@ -88,8 +88,11 @@ def _find(token: str) -> CallSubscription:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address of these pages is a secret: it is neither kept by caches nor told to other sites."""
+    """The address of these pages is a secret: it is neither kept by caches nor told to other sites.
+
+    Not "no-referrer": browsers then send forms with the origin "null", which the guard against forged requests refuses.
+    """
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -42,12 +42,21 @@ def be_date(value: Any, style: str = "long") -> str:
 @register.filter
 def be_datetime(value: dt.datetime | None, style: str = "short") -> str:
     """A moment in Bangkok: ``1 ต.ค. 2568 เวลา 14:30 น.``; English ``1 Oct 2025, 14:30``."""
+    return _be_datetime(value, style, "%H:%M")
+
+
+@register.filter
+def be_second(value: dt.datetime | None, style: str = "short") -> str:
+    """The same to the second: ``1 ต.ค. 2568 เวลา 14:30:05 น.``"""
+    return _be_datetime(value, style, "%H:%M:%S")
+
+
+def _be_datetime(value: dt.datetime | None, style: str, clock: str) -> str:
     if not value:
         return ""
     local = _local(value)
-    clock = f"{local:%H:%M}"
-    day = be_date(local, style)
-    return f"{day}, {clock}" if _in_english() else f"{day} เวลา {clock} น."
+    day, time = be_date(local, style), f"{local:{clock}}"
+    return f"{day}, {time}" if _in_english() else f"{day} เวลา {time} น."
 
 
 @register.filter

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -13,125 +10,39 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import registry, ui
+from core.templatetags import ui_small
 
 register = template.Library()
-
-
-# --- small things
-
-
-@register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite; hidden from screen readers unless it has a label of its own."""
-    if not label:
-        return _plain_icon(name)
-    return format_html(
-        '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, _in_sprite(name)
-    )
-
-
-@lru_cache(maxsize=512)
-def _plain_icon(name: str) -> SafeString:
-    """Kept once written: a list page has some forty, of a handful of names that stand in templates."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', _in_sprite(name)
-    )
-
-
-def _in_sprite(name: str) -> str:
-    return f"{static('vendor/bootstrap-icons/icons.svg')}#{name}"
-
-
-@register.simple_tag
-def status(label: Any, tone: str = "plain") -> SafeString:
-    """A state as word and icon. Tones: good, now, wait, warn, stop, plain."""
-    return format_html('<span class="status status-{}">{}{}</span>', tone, icon(ui.TONE_ICONS[tone]), label)
-
-
-@register.filter
-def baht(amount: Decimal | int | None, places: int = 2) -> str:
-    """1250000 → 1,250,000.00; an en dash where nothing is on record (which is not 0)."""
-    return "–" if amount is None else floatformat(Decimal(amount), f"{places}g")
-
-
-@register.filter
-def unbroken(text: Any) -> SafeString:
-    """A heading whose phrases (between spaces) stay whole: no Thai word is broken while the phrase fits its line."""
-    return format_html_join(" ", '<span class="phrase">{}</span>', ((phrase,) for phrase in str(text).split()))
-
-
-@register.simple_tag
-def money(amount: Decimal | int | None, unit: bool = True) -> SafeString:
-    """An amount in baht with tabular digits, kept on one line; `unit=False` where the column head says baht."""
-    if amount is None:
-        return format_html('<span class="money money-none">{}</span>', _("not reported"))
-    word = format_html(' <span class="money-unit">{}</span>', _("baht")) if unit else ""
-    return format_html('<span class="money">{}{}</span>', baht(amount), word)
-
-
-@register.filter
-def day(value: date | None, style: str = "short") -> str:
-    """A date in the language of the page, Buddhist Era in Thai: `{{ due_on|day }}` or `|day:"long"`."""
-    return ui.show_day(value, style)
-
-
-@register.filter
-def moment(value: Any) -> str:
-    """A point in time in Thailand: day and clock."""
-    return ui.show_moment(value)
-
-
-@register.simple_tag
-def pieces(found: Iterable[Any]) -> SafeString:
-    """A difference (`core.text_difference`): what was added and removed is marked, and said to screen readers."""
-    return format_html_join("", "{}", ((_piece(piece),) for piece in found or ()))
-
-
-@register.simple_tag
-def one_side(found: Iterable[Any], without: str) -> SafeString:
-    """One of two texts, with what the other has not marked; `without` is "added" (the first) or "removed"."""
-    kept = [piece for piece in found or () if piece.kind != without]
-    shapes = ("{}" if piece.kind == "same" else "<mark>{}</mark>" for piece in kept)
-    return mark_safe("".join(format_html(shape, piece.text) for shape, piece in zip(shapes, kept, strict=True)))
-
-
-def _piece(piece: Any) -> SafeString:
-    if piece.kind == "added":
-        return format_html('<ins><span class="visually-hidden"> {} </span>{}</ins>', _("(added:)"), piece.text)
-    if piece.kind == "removed":
-        return format_html('<del><span class="visually-hidden"> {} </span>{}</del>', _("(removed:)"), piece.text)
-    return format_html("{}", piece.text)
-
-
-@register.simple_tag
-def stamp(root: Any) -> SafeString:
-    """The hidden fields every form that changes something carries: the root's version and a fresh key."""
-    return format_html(
-        '<input type="hidden" name="version" value="{}"><input type="hidden" name="key" value="{}">',
-        "" if root is None else root.version,
-        uuid.uuid4(),
-    )
+register.tags.update(ui_small.register.tags)
+register.filters.update(ui_small.register.filters)
 
 
 # --- the frame of the page
 
 
-@register.inclusion_tag("components/nav.html", takes_context=True)
-def nav(context: Mapping[str, Any]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav(context: Mapping[str, Any]) -> SafeString:
     """The main navigation for the actor: the registry's entries, or the page's own `nav_items`."""
     request = context.get("request")
     entries = context.get("nav_items") or registry.nav_for(getattr(request, "actor", None))
     path = getattr(request, "path", "")
     items = [item for item in (_nav_item(entry, path) for entry in entries) if item]
     longest = max((item["url"] for item in items if item["inside"]), key=len, default=None)
-    return {"items": [{**item, "current": item["url"] == longest} for item in items]}
+    return _nav_drawn(tuple((item["url"], item["icon"], str(item["label"]), item["url"] == longest) for item in items))
+
+
+@lru_cache(maxsize=512)
+def _nav_drawn(items: tuple[tuple[str, str, str, bool], ...]) -> SafeString:
+    """The navigation of (address, icon, label, current): drawn once for all who have the same."""
+    rows = [dict(zip(("url", "icon", "label", "current"), item, strict=True)) for item in items]
+    return mark_safe(render_to_string("components/nav.html", {"items": rows}))
 
 
 def _nav_item(entry: Any, path: str) -> dict[str, Any] | None:
@@ -173,7 +84,7 @@ def panels(context: Mapping[str, Any], slot: str, subject: Any) -> SafeString:
 # --- the product's face: sequence, duties, frame
 
 
-@register.inclusion_tag("components/stepper.html")
+@register.simple_tag
 def stepper(
     steps: Sequence[Any],
     current: Any = None,
@@ -182,19 +93,40 @@ def stepper(
     cycle: int | None = None,
     form: str = "",
     finished: bool = False,
-) -> dict[str, Any]:
+) -> SafeString:
     """The steps of a form with their states. `current` is a code; without `done`, all steps before it are done."""
     rows = ui.step_rows(steps, current=current, done=done, skipped=skipped, finished=finished)
+    told = tuple((row["state"], row["step"].number, str(row["step"].title)) for row in rows)
+    return _steps_drawn(told, cycle, form, bool(finished), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _steps_drawn(
+    told: tuple[tuple[str, int, str], ...], cycle: int | None, form: str, finished: bool, _language: str
+) -> SafeString:
+    """The stepper for (state, number, title) of each step: one of few, on nearly every page, so drawn once."""
+    rows = [
+        {"state": state, "number": number, "title": title, **ui.STEP_STATES[state]} for state, number, title in told
+    ]
     now = next((row for row in rows if row["state"] == "now"), None)
-    return {"rows": rows, "now": now, "total": len(rows), "cycle": cycle, "form": form, "finished": finished}
+    context = {"rows": rows, "now": now, "total": len(rows), "cycle": cycle, "form": form, "finished": finished}
+    return mark_safe(render_to_string("components/stepper.html", context))
 
 
 @register.inclusion_tag("components/duties.html")
 def duties(
-    step: Any, giver: Any = "", receiver: Any = "", viewer_side: str = "", finished: bool = False
+    step: Any,
+    giver: Any = "",
+    receiver: Any = "",
+    viewer_side: str = "",
+    finished: bool = False,
+    turn: str | None = None,
 ) -> dict[str, Any]:
-    """Both sides' duties of a step side by side, marked whose turn it is. `giver`, `receiver`: the parties' names."""
-    turn = "" if finished else step.actor
+    """Both sides' duties of a step side by side, marked whose turn it is. `giver`, `receiver`: the parties' names.
+
+    `turn`: giver, receiver, both or "" where the matter knows better than its step.
+    """
+    turn = "" if finished else step.actor if turn is None else turn
     sides = [
         {"side": "giver", "role": _("Giver of the mission"), "name": giver, "duty": step.giver_duty},
         {"side": "receiver", "role": _("Receiver of the mission"), "name": receiver, "duty": step.receiver_duty},
@@ -294,9 +226,13 @@ def empty_state(content: str, title: str = "", url: str = "", action: str = "", 
 
 
 @register.simple_block_tag
-def receipt(content: str, number: str = "", title: str = "", at: Any = None) -> SafeString:
-    """{% receipt number=… title=… at=… %}what happens next{% endreceipt %}: the answer to something sent in."""
-    return _block("components/receipt.html", content, number=number, title=title, at=at)
+def receipt(content: str, number: str = "", title: str = "", at: Any = None, label: str = "") -> SafeString:
+    """{% receipt number=… title=… at=… %}what happens next{% endreceipt %}: the answer to something sent in.
+
+    `label`: what the number is called, where it is no reference; `at` is shown to the second.
+    """
+    parts = {"number": number, "title": title, "at": at, "label": label or _("Reference")}
+    return _block("components/receipt.html", content, **parts)
 
 
 @register.simple_block_tag
@@ -312,10 +248,10 @@ def _block(template_name: str, content: str, **context: Any) -> SafeString:
     return mark_safe(render_to_string(template_name, {**context, "content": body}))
 
 
-@register.inclusion_tag("components/form_tag.html")
-def form_tag(form_code: str, label: Any) -> dict[str, Any]:
+@register.simple_tag
+def form_tag(form_code: str, label: Any) -> SafeString:
     """The name of a form of partnership (grant, pbc, commissioning) in its accent."""
-    return {"code": form_code, "label": label}
+    return format_html('<span class="form-tag form-{}">{}</span>', form_code, label)
 
 
 @register.inclusion_tag("components/history.html")
@@ -389,9 +325,16 @@ def progress(value: Any, maximum: Any = 100, label: str = "", text: str = "") ->
 
 
 @register.filter
-def has_count(attrs: Mapping[str, Any]) -> bool:
-    """Whether a field shows how many characters are used."""
-    return "data-count" in attrs
+def warning_of(field: Any) -> str:
+    """What is said beside a field without stopping the saving (`warnings` of its form); shown with its help text."""
+    return getattr(field.form, "warnings", {}).get(field.name, "")
+
+
+@register.filter
+def file_to_choose_again(field: Any) -> str:
+    """The name of a file that was received well, where the form is shown again for another reason; else ""."""
+    received = field.form.files.get(field.html_name) if field.form.is_bound else None
+    return "" if received is None or field.errors else received.name
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -409,13 +352,18 @@ def house_form(
     action: str = "",
     tone: str = "primary",
     formsets: Any = None,
+    also: str = "",
 ) -> dict[str, Any]:
-    """A whole form: errors on top, fields, formsets, buttons. Multipart by itself where there is a file field."""
+    """A whole form: errors on top, fields, formsets, buttons. Multipart by itself where there is a file field.
+
+    `also`: a second button, which sends `go_on`.
+    """
     groups = list(formsets or [])
     return {
         "form": form,
         "formsets": groups,
         "submit": submit or _("Save"),
+        "also": also,
         "cancel": cancel,
         "action": action,
         "tone": tone,

@@ -59,7 +59,10 @@ def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any, to_
     you = rule.role(subject, actor) and reason is None
     needs = rule.needs(subject) if now and (you or not to_first_no) else ()
     missing = _missing(subject, needs, facts) if needs else ()
-    return Judgement(rule.name, rule.title, now, you, missing, reason, rule.not_now)
+    words = rule.not_now
+    if callable(words):
+        words = None if now else words(subject)
+    return Judgement(rule.name, rule.title, now, you, missing, reason, words)
 
 
 def _judge_move(subject: models.Model, name: str, actor: Actor, facts: Any, to_first_no: bool) -> Judgement:

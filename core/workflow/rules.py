@@ -41,7 +41,7 @@ class Rule:
     """What the door judges. `when` looks at the record (state), `role` at record and actor.
 
     `unless` gives the reason why this very person may not, in spite of the role (own work), or None; `not_now` is what
-    to say when the state does not allow it.
+    to say when the state does not allow it, or finds the words for the record.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Rule:
     when: Callable[[Any], bool] = lambda subject: True
     requires: tuple[str, ...] | Callable[[Any], tuple[str, ...]] = ()
     unless: Callable[[Any, Any], Text | None] = lambda subject, actor: None
-    not_now: Text | None = None
+    not_now: Text | Callable[[Any], Text | None] | None = None
 
     def needs(self, subject: Any) -> tuple[str, ...]:
         """Names of the requirements, for a rule that reads them off the record too."""

@@ -23,7 +23,8 @@ def record_proposals(count: int, calls: list[Call], partners: list[Organisation]
     decided = [call for call in calls if call.state == CallState.DECIDED]
     for call in decided:
         call.closed_at, call.decided_at = call.closes_at, call.closes_at + timedelta(days=20)
-    Call._base_manager.bulk_update(decided, ["closed_at", "decided_at"], batch_size=BATCH)
+        call.letters_issued_at = call.decided_at
+    Call._base_manager.bulk_update(decided, ["closed_at", "decided_at", "letters_issued_at"], batch_size=BATCH)
     each = min(len(partners), -(-count // len(decided)))
     drawn = Proposal._base_manager.bulk_create(_proposals(decided, each, partners, random), batch_size=BATCH)
     ProposalVersion._base_manager.bulk_create(map(_version, drawn), batch_size=BATCH)

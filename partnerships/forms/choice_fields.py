@@ -75,6 +75,11 @@ class OrganisationNameField(ThaiTextField):
             found = list(rows.filter(name_th=match[1], province_code=code)[:SEVERAL])
         return found or list(rows.search(wanted).order_by("sort_key")[:SEVERAL])
 
+    def is_name_of(self, typed: str, organisation: Organisation) -> bool:
+        """Whether the whole name was typed, alone or with its province, and not a part that found it."""
+        names = (organisation.name_th, _name_and_province(organisation))
+        return " ".join(typed.split()) in {" ".join(name.split()) for name in names}
+
     def prepare_value(self, value: Any) -> Any:
         return value.name_th if isinstance(value, Organisation) else value
 

@@ -10,18 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.call_dates import accepts_at
 from agreements.enums import CallState, DecisionState, ProposalSource, ProposalState, Standing
+from agreements.judges import calls_left_to_others
 from agreements.models import (
     Agreement,
     Call,
     CallQuestion,
     Decision,
     Presentation,
+    PresentationSlot,
     Proposal,
     Resolution,
     ReviewAssignment,
     SelectionCommittee,
 )
+from agreements.queries.own_proposals import inviting_calls
 from agreements.queries.reserve import vacancies_of
 from core import clock
 from partnerships.enums import Form, Role
@@ -33,16 +37,17 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
     before_executive = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
-    closed = Q(state=CallState.PUBLISHED, closes_at__lt=clock.now())
+    closed = Q(state=CallState.PUBLISHED) & ~accepts_at(clock.now())
     unscreened = Proposal.objects.filter(_to_screen() | Q(state=ProposalState.CURING), call=OuterRef("pk"))
     screened = Q(~Exists(unscreened), state=CallState.SCREENING)
     waiting = Call.objects.filter(
         ~Exists(before_executive),
         Q(state__in=[CallState.DRAFT, CallState.SELECTION]) | closed | screened,
         agency=actor.organisation,
-    ).annotate(
+    )
+    waiting = waiting.exclude(pk__in=calls_left_to_others(actor)).annotate(
         appointed=Exists(SelectionCommittee.objects.filter(call=OuterRef("pk"))),
-        resolved=Exists(Resolution.objects.filter(call=OuterRef("pk"))),
+        resolved=Exists(Resolution.objects.standing().filter(call=OuterRef("pk"))),
         unscored=Exists(_unscored()),
     )
     for call in waiting.order_by("closes_at", "pk")[:LIMIT]:
@@ -79,6 +84,7 @@ def places_to_fill(actor: Any) -> Iterable[WorkItem]:
     decided = Call.objects.filter(
         Exists(cancelled), Exists(reserve), ~Exists(pending), state=CallState.DECIDED, agency=actor.organisation
     )
+    decided = decided.exclude(pk__in=calls_left_to_others(actor))
     for call in decided.order_by("decided_at", "pk")[:LIMIT]:
         if vacancies_of(call):
             url = reverse("agreements:call_propose_promotion", args=[call.reference])
@@ -86,15 +92,18 @@ def places_to_fill(actor: Any) -> Iterable[WorkItem]:
 
 
 def _unscored() -> QuerySet[Proposal]:
-    """Eligible proposals of a call (the outer row) with an assigned review that is not finished."""
-    waiting = ReviewAssignment.objects.without_review().filter(proposal=OuterRef("pk"))
-    return Proposal.objects.filter(Exists(waiting), call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
+    """Eligible proposals of a call (the outer row) with a review not finished, or points for the presentation owed."""
+    of_proposal = ReviewAssignment.objects.filter(proposal=OuterRef("pk"))
+    waiting = Q(Exists(of_proposal.without_review())) | Q(Exists(of_proposal.owing_points()))
+    return Proposal.objects.filter(waiting, call=OuterRef("pk"), state=ProposalState.ELIGIBLE)
 
 
 def _to_screen() -> Q:
-    """Proposals not screened yet; of a contract also eligible ones that were not presented yet."""
+    """Proposals not screened yet; of a contract also eligible ones not presented yet, unless their time is to come."""
     presented = Presentation.objects.filter(proposal=OuterRef("pk"))
-    return Q(state=ProposalState.SUBMITTED) | Q(~Exists(presented), state=ProposalState.ELIGIBLE, call__form=Form.PBC)
+    to_come = PresentationSlot.objects.filter(proposal=OuterRef("pk"), starts_at__gt=clock.now())
+    due = Q(~Exists(presented), ~Exists(to_come), state=ProposalState.ELIGIBLE, call__form=Form.PBC)
+    return Q(state=ProposalState.SUBMITTED) | due
 
 
 def proposals_to_screen(actor: Any) -> Iterable[WorkItem]:
@@ -106,6 +115,7 @@ def proposals_to_screen(actor: Any) -> Iterable[WorkItem]:
         call__state=CallState.SCREENING,
         call__agency=actor.organisation,
     ).select_related("call")
+    waiting = waiting.exclude(call__in=calls_left_to_others(actor))
     for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
         screening = proposal.state == ProposalState.SUBMITTED
         what = _("Screen the qualifications") if screening else _("Record the presentation")
@@ -114,16 +124,25 @@ def proposals_to_screen(actor: Any) -> Iterable[WorkItem]:
         yield at(proposal, what, url, officer_id=proposal.call.officer_id)
 
 
+def calls_to_answer(actor: Any) -> Iterable[WorkItem]:
+    """Calls to which my organisation is invited directly and has not begun a proposal."""
+    if not (actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE)):
+        return
+    for call in inviting_calls(actor.organisation_id)[:LIMIT]:
+        url = reverse("agreements:call_detail", args=[call.reference])
+        yield at(call, _("Read the invitation and make a proposal"), url, due_on=timezone.localdate(call.closes_at))
+
+
 def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
     """My organisation's drafts on calls that are still open, with the deadline."""
     if not (actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE)):
         return
     drafts = Proposal.objects.filter(
+        accepts_at(clock.now(), "call__"),
         organisation=actor.organisation,
         source=ProposalSource.ONLINE,  # what came on paper the agency's officers write down
         state__in=[ProposalState.DRAFT, ProposalState.WITHDRAWN],
         call__state=CallState.PUBLISHED,
-        call__closes_at__gte=clock.now(),
     ).select_related("call")
     submits = actor.holds(Role.REPRESENTATIVE)
     what = _("Complete the proposal and submit it") if submits else _("Complete the proposal")
@@ -137,7 +156,7 @@ def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
     waiting = CallQuestion.objects.filter(call=OuterRef("pk"), answered_at__isnull=True).order_by("asked_at")
-    calls = Call.objects.filter(agency=actor.organisation, state=CallState.PUBLISHED, closes_at__gte=clock.now())
+    calls = Call.objects.before_deadline().filter(agency=actor.organisation)
     asked = calls.annotate(first_asked=Subquery(waiting.values("asked_at")[:1])).exclude(first_asked=None)
     for call in asked.order_by("first_asked", "pk")[:LIMIT]:
         url = reverse("agreements:question_list", args=[call.reference])

@@ -68,6 +68,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             judging.papers_to_confirm,
             judging.reviews_to_finish,
             judging.gaps_to_complete,
+            calls.calls_to_answer,
             calls.proposals_to_submit,
             results.times_to_choose,
             results.presentations_to_score,

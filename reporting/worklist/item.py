@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from agreements.blind import code_of
 from agreements.models import Agreement, Party
 from reporting.due import Due, due_of
 
@@ -44,6 +45,12 @@ def on_page(agreement: Agreement, what: Text, anchor: str = "", **more: Any) -> 
     """An item that is done on the agreement's page."""
     url = reverse("agreements:agreement_detail", args=[agreement.reference])
     return at(agreement, what, f"{url}#{anchor}" if anchor else url, **more)
+
+
+def to_judge(proposal: Any, what: Text, url: str) -> WorkItem:
+    """An item about a proposal that went through `agreements.blind`: under its code where names are hidden."""
+    reference = code_of(proposal) if proposal.names_hidden else proposal.reference
+    return WorkItem(what=what, matter=proposal.shown_title, reference=reference, url=url)
 
 
 def at(matter: Any, what: Text, url: str, **more: Any) -> WorkItem:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.blind import name_on_calls
 from agreements.enums import TAKES_PAPER, CallState, ProposalSource, ProposalState
-from agreements.judges import invitations, undeclared
-from agreements.models import Call, JudgeInvitation, Proposal, Review
+from agreements.judges import calls_left_to_others, invitations, judged_calls, undeclared
+from agreements.models import Call, JudgeInvitation, PaperWithdrawal, Proposal, Review
 from core import clock
 from partnerships.enums import Role
-from reporting.worklist.item import LIMIT, WorkItem, at
+from reporting.worklist.item import LIMIT, WorkItem, at, to_judge
 
 BEING_JUDGED = (CallState.SCREENING, CallState.SELECTION)
 
@@ -34,6 +35,8 @@ def invitations_to_answer(actor: Any) -> Iterable[WorkItem]:
 
 def conflicts_to_declare(actor: Any) -> Iterable[WorkItem]:
     """Calls that I am to judge, on whose applicants I have not declared yet."""
+    if not judged_calls(actor):
+        return
     due = invitations(actor.user_id).filter(Exists(undeclared(OuterRef("call"), actor.user_id)))
     rows = Call.objects.filter(Exists(due.filter(call=OuterRef("pk"))), state__in=BEING_JUDGED)
     for call in rows.order_by("pk")[:LIMIT]:
@@ -43,13 +46,16 @@ def conflicts_to_declare(actor: Any) -> Iterable[WorkItem]:
 
 def reviews_to_finish(actor: Any) -> Iterable[WorkItem]:
     """Proposals assigned to me whose review is not finished."""
+    if not judged_calls(actor):
+        return
     finished = Review.objects.finished().filter(proposal=OuterRef("pk"), reviewer_id=actor.user_id)
     waiting = Proposal.objects.scored_by(actor.user_id).filter(
         ~Exists(finished), state=ProposalState.ELIGIBLE, call__state=CallState.SELECTION
     )
-    for proposal in waiting.order_by("submitted_at", "pk")[:LIMIT]:
+    rows = waiting.select_related("call", "organisation").order_by("submitted_at", "pk")[:LIMIT]
+    for proposal in name_on_calls(rows, actor):
         url = reverse("agreements:proposal_review", args=[proposal.reference])
-        yield at(proposal, _("Score the proposal and finish the review"), url)
+        yield to_judge(proposal, _("Score the proposal and finish the review"), url)
 
 
 def gaps_to_complete(actor: Any) -> Iterable[WorkItem]:
@@ -76,26 +82,34 @@ def gaps_left_open(actor: Any) -> Iterable[WorkItem]:
     """My agency's proposals whose time to complete has passed without an answer."""
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
+    others = calls_left_to_others(actor)
     for proposal in _curing(call__agency=actor.organisation, cure_request__due_at__lt=clock.now()):
+        if proposal.call_id in others:
+            continue
         url = reverse("agreements:proposal_detail", args=[proposal.reference])
         yield at(proposal, _("Go on without what was asked for"), url, officer_id=proposal.call.officer_id)
 
 
 def papers_to_confirm(actor: Any) -> Iterable[WorkItem]:
-    """Proposals that a colleague entered from paper, once people and money are written: someone else compares them."""
+    """What a colleague wrote down from paper and someone else compares: proposals, once people and money are written,
+    and letters that withdraw them."""
     if not (actor.is_agency and actor.holds(Role.OFFICER, Role.EXECUTIVE)):
         return
+    letters = PaperWithdrawal.objects.filter(proposal=OuterRef("pk"), judged_at__isnull=True)
+    written = Q(state=ProposalState.DRAFT, budget__isnull=False, beneficiaries__isnull=False)
     entered = Proposal.objects.filter(
+        (written & ~Q(entered_by_id=actor.user_id))
+        | Q(Exists(letters.exclude(recorded_by_id=actor.user_id)), state=ProposalState.SUBMITTED),
         source=ProposalSource.PAPER,
-        state=ProposalState.DRAFT,
         call__agency=actor.organisation,
         call__state__in=TAKES_PAPER,
-        budget__isnull=False,
-        beneficiaries__isnull=False,
     )
-    for proposal in entered.exclude(entered_by_id=actor.user_id).order_by("received_at", "pk")[:LIMIT]:
-        url = reverse("agreements:proposal_paper", args=[proposal.reference])
-        yield at(proposal, _("Compare with the paper and confirm"), url)
+    for proposal in entered.select_related("call").order_by("received_at", "pk")[:LIMIT]:
+        if proposal.state == ProposalState.DRAFT:
+            page, what = "proposal_paper", _("Compare with the paper and confirm")
+        else:
+            page, what = "proposal_paper_withdrawal", _("Compare with the letter and confirm")
+        yield at(proposal, what, reverse(f"agreements:{page}", args=[proposal.reference]))
 
 
 def _curing(**conditions: Any) -> Iterable[Proposal]:

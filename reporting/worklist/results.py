@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
-from agreements.models import Call, Capacity, PresentationScore, Proposal, Resolution, ResultLetter
+from agreements.blind import name_on_calls
+from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionState, ProposalState
+from agreements.judges import calls_left_to_others
+from agreements.models import Call, Decision, PresentationScore, Proposal, ResultLetter
 from agreements.queries.results import open_appeals
 from partnerships.enums import Form, Role
-from reporting.worklist.item import LIMIT, WorkItem, at
+from reporting.worklist.item import LIMIT, WorkItem, at, to_judge
 
 ANSWER_DAYS = 30  # Administrative Procedure Act B.E. 2539, s.45: an appeal is considered within 30 days
 
@@ -41,23 +43,19 @@ def times_to_choose(actor: Any) -> Iterable[WorkItem]:
 def presentations_to_score(actor: Any) -> Iterable[WorkItem]:
     """Presentations on calls that weigh them, to which I have not given points."""
     own = PresentationScore.objects.filter(presentation__proposal=OuterRef("pk"), reviewer_id=actor.user_id)
-    resolved = Resolution.objects.filter(call=OuterRef("call"))
-    waiting = Proposal.objects.visible_to(actor).filter(
+    before_executive = Decision.objects.filter(call=OuterRef("call"), state=DecisionState.PENDING)
+    waiting = Proposal.objects.scored_by(actor.user_id).filter(
         ~Exists(own),
-        ~Exists(resolved),
+        ~Exists(before_executive),
         state=ProposalState.ELIGIBLE,
         presentation__attended=True,
         call__presentation_weight__gt=0,
         call__state__in=[CallState.SCREENING, CallState.SELECTION],
-        call__capacities__in=_sitting(actor),
     )
-    for proposal in waiting.exclude(organisation_id=actor.organisation_id or 0).order_by("pk")[:LIMIT]:
+    rows = waiting.exclude(organisation_id=actor.organisation_id or 0).select_related("call", "organisation")
+    for proposal in name_on_calls(rows.order_by("pk")[:LIMIT], actor):
         url = reverse("agreements:presentation_points", args=[proposal.reference])
-        yield at(proposal, _("Give points for the presentation"), url)
-
-
-def _sitting(actor: Any) -> Any:
-    return Capacity.objects.current().filter(user_id=actor.user_id, kind=CapacityKind.REVIEWER)
+        yield to_judge(proposal, _("Give points for the presentation"), url)
 
 
 def letters_to_issue(actor: Any) -> Iterable[WorkItem]:
@@ -76,7 +74,7 @@ def appeals_to_answer(actor: Any) -> Iterable[WorkItem]:
     """Appeals without an answer on its way, due a month after they were filed."""
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
-    for appeal in open_appeals(actor)[:LIMIT]:
+    for appeal in open_appeals(actor).exclude(call__in=calls_left_to_others(actor))[:LIMIT]:
         url = reverse("agreements:appeal_detail", args=[appeal.pk])
         due = timezone.localdate(appeal.filed_at) + timedelta(days=ANSWER_DAYS)
         yield at(appeal, _("Answer the appeal"), url, due_on=due, officer_id=appeal.call.officer_id)

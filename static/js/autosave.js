@@ -10,12 +10,13 @@
     const bar = root.querySelector("[data-autosave-bar]"), words = bar.dataset;
     const line = bar.querySelector("[data-autosave-state]"), spoken = bar.querySelector("[data-autosave-spoken]");
     const others = bar.querySelector("[data-autosave-others]"), again = bar.querySelector("[data-autosave-log-in]");
-    const clashes = root.querySelector("[data-autosave-clash]"), offer = root.querySelector("[data-autosave-offer]");
-    const key = data.autosaveCopy, keptKey = key + "#kept";
+    const wrongOnes = bar.querySelector("[data-autosave-wrong]");
+    const clashes = root.querySelector("[data-autosave-clash]"), key = data.autosaveCopy;
     let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "";
     let own = false; // this script is filling in fields
     let page = String(Date.now()) + String(Math.random()).slice(2); // under which the server knows an answer that got lost
-    const values = window.formValues(form, words, bar.querySelector("[data-autosave-error]"));
+    const copyKey = key + "@" + page; // two windows of one person keep what each of them has not saved
+    const values = window.formValues(form, words, bar.querySelector("[data-autosave-error]"), bar.querySelector("[data-autosave-warning]"));
     const typed = values.typed, print = values.print, put = values.put, putRows = values.putRows;
 
     function hidden(name) {
@@ -36,9 +37,14 @@
       bar.dataset.state = state;
       line.textContent = (more || words[state] || "").replace("{time}", data.autosaveTime || "");
       again.hidden = state !== "login";
+      wrongOnes.hidden = state !== "partly" || !firstWrong();
       // Read aloud only what one has to know: not every saving.
       if (changed && /^(offline|trouble|login|stranger|closed|refused|clash|partly)$/.test(state)) spoken.textContent = line.textContent;
       else if (changed && state === "saved") spoken.textContent = "";
+    }
+    function firstWrong() {
+      const holder = Array.from(form.querySelectorAll(".field-wrong")).find(function (each) { return each.offsetParent; });
+      return holder && holder.querySelector("input:not([type=hidden]), select, textarea");
     }
     function sayOthers(names) {
       const text = names && names.length ? words.others.replace("{names}", names.join(", ")) : "";
@@ -50,7 +56,7 @@
     }
     function keep() {
       const copy = { version: hidden("part_version").value, drawn: hidden("drawn").value, values: typed(), places: values.places, page: page, at: Date.now() };
-      if (!copies.write(key, copy)) say("nocopy");
+      if (!copies.write(copyKey, copy)) say("nocopy");
     }
 
     // --- saving
@@ -132,7 +138,8 @@
         retry = setTimeout(save, RETRY[Math.min(tries, RETRY.length - 1)]);
         tries += 1;
       }
-      say(answer.state in words || answer.message ? answer.state : "trouble", answer.message);
+      const more = answer.message && /^(closed|refused)$/.test(answer.state) ? answer.message + " " + words.kept : answer.message;
+      say(answer.state in words || answer.message ? answer.state : "trouble", more);
       return answer.state;
     }
     function stored(answer, sent) {
@@ -146,25 +153,26 @@
       saved = still ? print(typed()) : sent;
       data.autosaveTime = answer.time || data.autosaveTime;
       values.showErrors(answer.errors);
+      values.showWarnings(answer.warnings);
       sayOthers(answer.others);
       const wrong = Object.keys(answer.errors).length > 0 || answer.general.length > 0;
       if (dirty() || wrong) keep();
-      else copies.remove(key);
+      else copies.remove(copyKey);
       const general = answer.general.join(" ");
-      say(wrong || general ? "partly" : answer.time ? "saved" : "unsaved", general && words.partly + " " + general);
+      // Nothing may be on record yet: then the time is not said.
+      const partly = (data.autosaveTime ? words.partly : words.unsaved) + (general && " " + general);
+      say(wrong ? "partly" : answer.time ? "saved" : "unsaved", wrong ? partly : "");
       return "saved";
     }
     function takeOver(taken) {
       Object.keys(taken.fields).forEach(function (name) { put(name, [].concat(taken.fields[name])); });
-      Object.keys(taken.rows).forEach(function (prefix) { putRows(prefix, taken.rows[prefix]); });
+      Object.keys(taken.rows).forEach(function (prefix) {
+        if (!values.fillRows(prefix, taken.rows[prefix])) putRows(prefix, taken.rows[prefix]);
+      });
     }
     // Somebody is typing: what others changed comes with the next answer.
     function waitWith(answer) {
-      const before = drawn();
-      const rows = Object.keys(answer.taken.rows).map(function (prefix) { return prefix + "-rows"; });
-      Object.keys(answer.taken.fields).concat(rows).forEach(function (name) {
-        answer.drawn[name] = before[name] || "";
-      });
+      Object.assign(answer.drawn, answer.taken.drawn);
     }
     function fill(act) {
       own = true;
@@ -251,36 +259,14 @@
 
     // --- what this browser kept from before
 
-    function offerKept() {
-      const list = copies.read(keptKey) || [], copy = list[list.length - 1];
-      offer.hidden = !copy;
-      if (!copy) return copies.remove(keptKey);
-      const body = offer.querySelector("[data-autosave-offer-list]");
-      offer.querySelector("[data-autosave-offer-when]").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
-      body.textContent = "";
-      values.differing(copy.values).forEach(function (each) {
-        const name = each[0], here = each[1], before = each[2], piece = offer.querySelector("template").content.cloneNode(true);
-        piece.querySelector("[data-name]").textContent = values.labelOf(name);
-        piece.querySelector("[data-here]").textContent = values.shown(name, here) || "–";
-        piece.querySelector("[data-kept]").textContent = values.shown(name, before) || "–";
-        body.append(piece);
-      });
-    }
-    function answerOffer(restore) {
-      const list = copies.read(keptKey) || [], copy = list.pop();
-      if (list.length) copies.write(keptKey, list);
-      else copies.remove(keptKey);
-      if (restore) {
-        hidden("part_version").value = copy.version;
-        hidden("drawn").value = copy.drawn;
-        values.places = copy.places || values.places;
-        page = copy.page || page;
-        fill(function () { values.putAll(copy.values); });
-        keep();
-        save();
-      }
-      offerKept();
-      bar.querySelector("[data-autosave-state]").focus();
+    function bringBack(copy) {
+      hidden("part_version").value = copy.version;
+      hidden("drawn").value = copy.drawn;
+      values.places = copy.places || values.places;
+      page = copy.page || page;
+      fill(function () { values.putAll(copy.values); });
+      keep();
+      save();
     }
 
     // --- together
@@ -342,19 +328,18 @@
       if (event.persisted) save();
     });
     clashes.querySelector("[data-autosave-settle]").addEventListener("click", settle);
-    offer.querySelector("[data-autosave-restore]").addEventListener("click", function () { answerOffer(true); });
-    offer.querySelector("[data-autosave-discard]").addEventListener("click", function () { answerOffer(false); });
+    wrongOnes.querySelector("button").addEventListener("click", function () {
+      const field = firstWrong();
+      if (field) field.focus({ preventScroll: true });
+      if (field) field.scrollIntoView({ block: "center" });
+    });
 
     // --- begin
 
-    const unsaved = "autosaveUnsaved" in data, copy = copies.read(key);
+    const unsaved = "autosaveUnsaved" in data;
     saved = unsaved ? "" : print(typed(true));
     bar.hidden = false;
-    if (copy && !unsaved && values.differing(copy.values).length) {
-      copies.write(keptKey, (copies.read(keptKey) || []).concat([copy]).slice(-5));
-    }
-    if (!unsaved) copies.remove(key);
-    offerKept();
+    window.offerKept(root, key, values, unsaved, bringBack);
     say(data.autosaveTime ? "saved" : "unsaved");
     if (dirty()) changed();
     beat();

@@ -1,5 +1,5 @@
 // What was typed and is not saved yet, kept in this browser; asked about before somebody logs out.
-// A copy's key is draft:USER:RECORD:SECTION. Used by autosave.js; the page works without both.
+// A copy's key is draft:USER:RECORD:SECTION; where several windows may write the same, each has its own, KEY@WINDOW. Used by autosave.js and kept.js; the page works without them.
 (function () {
   "use strict";
   const PREFIX = "draft:", DAYS = 30;
@@ -38,10 +38,23 @@
       return [];
     }
   }
+  // The copies of one form, whichever window wrote them.
+  function of(key) {
+    return keys("").filter(function (name) { return name === key || name.startsWith(key + "@"); });
+  }
   function newest(copy) {
     return Math.max(0, ...[].concat(copy || []).map(function (each) { return Number(each.at) || 0; }));
   }
 
+  function timeOf(copy) {
+    return new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
+  }
+
+  // The server says by a message that a form is recorded: its copy is over, with what was offered there.
+  document.querySelectorAll("[data-copy-over]").forEach(function (message) {
+    remove(message.dataset.copyOver);
+    remove(message.dataset.copyOver + "#kept");
+  });
   // Copies that nobody came back for do not stay for ever.
   keys("").forEach(function (key) {
     if (newest(read(key)) < Date.now() - DAYS * 86400000) remove(key);
@@ -70,5 +83,5 @@
   }
   document.querySelectorAll("dialog[data-drafts-ask]").forEach(askBeforeLogOut);
 
-  window.draftCopies = { read: read, write: write, remove: remove, isOver: function () { return over; } };
+  window.draftCopies = { read: read, write: write, remove: remove, of: of, timeOf: timeOf, isOver: function () { return over; } };
 })();

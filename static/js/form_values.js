@@ -1,10 +1,10 @@
 // What a form with rows holds, as pairs of name and text, and putting it back; errors beside their fields.
-// Used by autosave.js. `words` are the bar's: row ("Row {row}:").
+// Used by autosave.js and kept.js (which shows neither errors nor warnings). `words` are the bar's: row ("Row {row}:").
 (function () {
   "use strict";
   const NOT_TYPED = /^(csrfmiddlewaretoken|version|key|part_version|drawn)$/;
 
-  window.formValues = function (form, words, errorBlank) {
+  window.formValues = function (form, words, errorBlank, warningBlank) {
     let errors = {}, places = {};
     form.querySelectorAll(".field-wrong [name]").forEach(function (field) { errors[field.name] = []; });
 
@@ -97,7 +97,20 @@
         set.dispatchEvent(new CustomEvent("rows:renumber"));
       });
     }
-    // All rows of one kind anew, as somebody else left them.
+    // What others changed in rows that all stand here goes into their fields: whoever writes in one of them keeps the place.
+    function fillRows(prefix, rows) {
+      const here = Object.entries(places[prefix] || {}), now = typed();
+      if (here.length !== rows.length || new Set(here.map(function (each) { return each[1]; })).size !== rows.length) return false;
+      here.forEach(function (each) {
+        Object.keys(rows[each[1]]).forEach(function (name) {
+          const full = prefix + "-" + each[0] + "-" + name, values = [].concat(rows[each[1]][name]);
+          const shown = now.filter(function (pair) { return pair[0] === full; }).map(function (pair) { return pair[1]; });
+          if (shown.join("\n") !== values.join("\n")) put(full, values);
+        });
+      });
+      return true;
+    }
+    // All rows of one kind, as somebody else left them.
     function putRows(prefix, rows) {
       const set = form.querySelector("[data-rows='" + prefix + "']");
       set.querySelectorAll("[data-rows-body] [data-row]").forEach(function (row) { row.remove(); });
@@ -116,7 +129,8 @@
         const set = form.querySelector("[data-rows='" + number[1] + "'] [data-rows-blank]");
         field = set && set.content.querySelector("[name='" + number[1] + "-__prefix__-" + number[3] + "']");
       }
-      const label = field && (field.labels && field.labels[0] || field.closest(".field") && field.closest(".field").querySelector("label, legend"));
+      const group = field && field.type === "radio" && field.closest("fieldset"); // its own label is that of one choice
+      const label = group ? group.querySelector("legend") : field && (field.labels && field.labels[0] || field.closest(".field") && field.closest(".field").querySelector("label, legend"));
       const text = label ? label.firstChild.textContent.trim() : name;
       return number ? words.row.replace("{row}", String(Number(number[2]) + 1)) + " " + text : text;
     }
@@ -125,6 +139,10 @@
       if (field && field.options) {
         const option = Array.from(field.options).find(function (each) { return each.value === value; });
         return option ? option.textContent : value;
+      }
+      if (field && field.type === "radio") {
+        const choice = fieldsNamed(name).find(function (each) { return each.value === value; });
+        return choice && choice.labels[0] ? choice.labels[0].textContent.trim() : value;
       }
       return field && field.type === "checkbox" ? "✓" : value;
     }
@@ -156,12 +174,23 @@
         piece.querySelector("[data-text]").textContent = text;
         box.append(piece);
       });
-      const before = holder.querySelector(".field-with-unit") || field;
+      const before = holder.querySelector(".field-with-unit, [data-errors-before]") || field;
       before.parentNode.insertBefore(box, before);
       holder.classList.add("field-wrong");
       field.classList.add("is-invalid");
       field.setAttribute("aria-invalid", "true");
       describe(field, box.id, true);
+    }
+    // What stops no saving stands with the field's help.
+    function showWarnings(found) {
+      form.querySelectorAll("[data-warning]").forEach(function (each) { each.remove(); });
+      Object.keys(found).forEach(function (name) {
+        const field = fieldsNamed(name)[0], help = field && document.getElementById(field.id + "_helptext");
+        if (!help) return;
+        const piece = warningBlank.content.cloneNode(true);
+        piece.querySelector("[data-text]").textContent = found[name];
+        help.append(piece);
+      });
     }
     function describe(field, id, on) {
       const ids = (field.getAttribute("aria-describedby") || "").split(" ").filter(function (each) { return each && each !== id; });
@@ -177,9 +206,11 @@
       put: put,
       putAll: putAll,
       putRows: putRows,
+      fillRows: fillRows,
       labelOf: labelOf,
       shown: shown,
       showErrors: showErrors,
+      showWarnings: showWarnings,
       differing: differing,
       get places() { return places; },
       set places(found) { places = found; },

@@ -12,11 +12,13 @@ from agreements.actions.slots import add_slots
 from agreements.enums import DecisionKind
 from agreements.models import Call, PresentationSlot, Proposal
 from core import clock
+from tests.built_once import built_once
 from tests.world import World
 
 ROOM, MEETING = "ห้องประชุม 1", "https://meet.example/room"
 
 
+@built_once
 def presenting(world: World, weight: int = 0) -> tuple[Call, Proposal, Proposal]:
     """A PBC call with two eligible proposals that were not invited yet."""
     call = world.published_call("pbc")
@@ -28,6 +30,7 @@ def presenting(world: World, weight: int = 0) -> tuple[Call, Proposal, Proposal]
     return world.again(call), *[world.again(proposal) for proposal in both]
 
 
+@built_once
 def find_eligible(world: World, proposal: Proposal, met: bool = True) -> None:
     """Screened, nothing more: `World.screen` also records the presentation."""
     rows = proposal.call.criteria.filter(kind="eligibility")
@@ -35,6 +38,7 @@ def find_eligible(world: World, proposal: Proposal, met: bool = True) -> None:
     screen_proposal(proposal=world.again(proposal), checks=checks, by=world.act("officer"))
 
 
+@built_once
 def invited(world: World, weight: int = 0) -> tuple[Call, Proposal, Proposal]:
     call, mine, rival = presenting(world, weight)
     invite_to_present(proposals=[mine, rival], by=world.act("officer"))
@@ -57,6 +61,7 @@ def make_slots(world: World, call: Call, count: int = 2, days: int = 5, place: s
     return list(call.slots.filter(place=place).order_by("starts_at"))
 
 
+@built_once
 def decided(world: World, form: str = "grant") -> tuple[Call, Proposal, Proposal]:
     """The partner selected, the rival not."""
     call = world.published_call(form)

@@ -16,6 +16,7 @@ from agreements.enums import ClearanceKind, Side, Standing, Verdict
 from agreements.models import Agreement, Clearance, Decision, Instalment, Party
 from core import clock
 from core.workflow import set_first_state
+from tests.built_once import built_once
 from tests.cast import Cast
 from tests.factories import MissionFactory
 from tests.pdfs import PDF
@@ -28,6 +29,7 @@ def evidence(name: str = "receipt.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, PDF, content_type="application/pdf")
 
 
+@built_once
 def agreement_with(
     cast: Cast,
     *,
@@ -80,6 +82,7 @@ def instalment(agreement: Agreement, ordinal: int = 1) -> Instalment:
     return Instalment.objects.select_related("agreement").get(agreement=agreement, ordinal=ordinal)
 
 
+@built_once
 def bring_to(cast: Cast, agreement: Agreement, state: str, ordinal: int = 1) -> Instalment:
     """Lead an instalment through its moves, by the people it needs, until it has reached a state."""
     moves: list[tuple[str, Any]] = [
@@ -98,30 +101,36 @@ def bring_to(cast: Cast, agreement: Agreement, state: str, ordinal: int = 1) -> 
     return instalment(agreement, ordinal)
 
 
+@built_once
 def request(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "partner_staff", **facts: Any) -> Any:
     return instalments.request_instalment(instalment=instalment(agreement, ordinal), by=cast.people[who].actor, **facts)
 
 
+@built_once
 def check(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "officer", **facts: Any) -> Any:
     return instalments.check_instalment(
         instalment=instalment(agreement, ordinal), note="ครบถ้วน", by=cast.people[who].actor, **facts
     )
 
 
+@built_once
 def propose(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "officer") -> Decision:
     return instalments.propose_payment(instalment=instalment(agreement, ordinal), comment="", by=cast.people[who].actor)
 
 
+@built_once
 def approve(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "executive") -> Decision:
     decision = propose(cast, agreement, ordinal)
     return endorse_decision(decision=decision, by=cast.people[who].actor)
 
 
+@built_once
 def pay(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "finance", **facts: Any) -> Any:
     facts.setdefault("paid_on", clock.today())
     return instalments.pay_instalment(instalment=instalment(agreement, ordinal), by=cast.people[who].actor, **facts)
 
 
+@built_once
 def receive(cast: Cast, agreement: Agreement, ordinal: int = 1, who: str = "partner_finance", **facts: Any) -> Any:
     facts = {"received_on": clock.today(), "receipt_number": "1/2569", **facts}
     return instalments.confirm_instalment_receipt(
@@ -142,6 +151,7 @@ def record(cast: Cast, agreement: Agreement, amount: str = "100.00", who: str = 
     )
 
 
+@built_once
 def with_money(cast: Cast, **facts: Any) -> Agreement:
     """An agreement whose first instalment was paid and received."""
     agreement = agreement_with(cast, **facts)
@@ -149,6 +159,7 @@ def with_money(cast: Cast, **facts: Any) -> Agreement:
     return Agreement.objects.get(pk=agreement.pk)
 
 
+@built_once
 def clear_midterm(cast: Cast, agreement: Agreement, ordinal: int = 2, verdict: str = Verdict.PASS) -> None:
     """The verdict that the floor above writes."""
     Clearance.objects.create(

@@ -16,6 +16,7 @@ from agreements.enums import ClearanceKind, DecisionKind, EntryKind, Standing, V
 from agreements.models import Account, AccountEntry, Agreement, Clearance
 from core.workflow import Missing, NotNow, NotYou, judge
 from tests.agreements import money_world as world
+from tests.built_once import built_once
 from tests.cast import Cast, make_cast
 from tests.factories import member_of
 from tests.races import at_once
@@ -37,6 +38,7 @@ def correct(cast: Cast, entry: AccountEntry) -> AccountEntry:
     return entries.correct_entry(entry=again, reason="บันทึกผิด", by=cast.partner_finance.actor)
 
 
+@built_once
 def ready_to_close(cast: Cast) -> Agreement:
     """All paid, all spent, at the last step."""
     agreement = world.with_money(cast, amounts=("1000.00",))

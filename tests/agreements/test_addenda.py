@@ -17,7 +17,9 @@ from agreements.documents.memo import build_memo
 from agreements.enums import CallState, CapacityKind, Procedure
 from agreements.models import Call, CallAddendum, CallQuestion, Capacity, Decision
 from agreements.requirements.call import BOOK, load
+from core import clock
 from core.models import AuditEvent, OutboxMessage
+from core.ui import show_moment
 from core.workflow import Missing, NotNow, NotYou, Stale, Stamp
 from partnerships.enums import Role
 from partnerships.queries.actors import actor_for
@@ -124,10 +126,15 @@ def test_what_an_addendum_cannot_do(world):
         ({"questions_until": moment + DAY}, {"questions_until"}),
         ({"decision_by": (moment - DAY).date()}, {"decision_by"}),
         ({"scope": ""}, {"scope"}),
+        ({"questions_until": moment - DAY}, {"questions_until"}),  # questions were taken until the deadline
+        ({"screening_by": clock.today() - DAY, "decision_by": None}, {"screening_by"}),
     ):
         with pytest.raises(ValidationError) as error:
             propose(world, call, changes)
         assert set(error.value.message_dict) == where
+    with pytest.raises(ValidationError) as error:  # which date is in the way, and when it is
+        propose(world, call, {"decision_by": (moment - DAY).date()})
+    assert show_moment(moment) in error.value.message_dict["decision_by"][0]
     for nothing in ({}, {"scope": call.scope}, {"title": "อื่น", "appeal_days": 1, "is_blind": True}):
         with pytest.raises(ValidationError):
             propose(world, call, nothing)
@@ -143,6 +150,31 @@ def test_what_an_addendum_cannot_do(world):
     with pytest.raises(NotNow):
         cancel_call(call=world.again(call), reason="ยกเลิก", by=world.act("executive"))
     assert CallAddendum.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_time_for_questions_is_never_cut_short(world):
+    call = world.published_call("pbc", questions_until=clock.real_now() + 10 * DAY)
+    ends = call.questions_until
+    for sooner in (ends - DAY, clock.real_now() - 2 * DAY):
+        with pytest.raises(ValidationError) as error:
+            propose(world, call, {"questions_until": sooner})
+        assert set(error.value.message_dict) == {"questions_until"}
+    for later in (ends + DAY, None):  # None: with the deadline
+        endorse_decision(decision=propose(world, call, {"questions_until": later}), by=world.act("executive"))
+    assert world.again(call).questions_until is None
+
+
+@pytest.mark.django_db
+def test_a_date_that_passed_while_those_who_decide_waited_is_not_published(world, monkeypatch):
+    call = world.published_call("pbc", questions_until=clock.real_now() + DAY)
+    decision = propose(world, call, {"questions_until": call.questions_until + DAY})
+    late = clock.real_now() + 3 * DAY
+    monkeypatch.setattr(clock, "now", lambda: late)
+    with pytest.raises(ValidationError) as error:
+        endorse_decision(decision=decision, by=world.act("executive"))
+    assert "questions_until" in error.value.message_dict
+    assert world.again(call).questions_until == call.questions_until
 
 
 @pytest.mark.django_db

@@ -54,6 +54,44 @@ def thai(message: str) -> str:
         return gettext(message)
 
 
+def test_a_month_beyond_the_projects_end_is_saved_and_warned_of_at_its_field(proposal, one):
+    beyond = thai(
+        "The project runs for %(months)s months: this lies after its end. It is saved, but cannot be submitted so."
+    )
+    said = beyond % {"months": proposal.duration_months}
+    data = screen(proposal, "activities")
+    answer = send(
+        one, proposal, "activities", data, **{"activities-0-month_to": str(proposal.duration_months + 1)}
+    ).json()
+    assert (answer["state"], answer["errors"]) == ("saved", {})
+    assert answer["warnings"] == {"activities-0-month_to": said}
+    assert proposal.activity_rows.first().month_to == proposal.duration_months + 1
+    page = one.get(address("proposal_edit", proposal, "activities"))
+    assert page_of(page.text).one("#id_activities-0-month_to_helptext [data-warning]").words == said
+
+    # Without a script it goes off as a whole: told on the page that comes next, beside "saved", with where it stands.
+    sent = {**screen(proposal, "activities"), "activities": "เล่าใหม่"}
+    followed = one.post(address("proposal_edit", proposal, "activities"), sent, follow=True)
+    told = f"ส่วน “กิจกรรมและระยะเวลา” กิจกรรม แถวที่ 1 ช่อง “ถึงเดือนที่”: {said}"
+    assert [str(message) for message in followed.context["messages"]] == [thai("Saved."), told]
+    mended = send(one, proposal, "activities", screen(proposal, "activities"), **{"activities-0-month_to": "2"}).json()
+    assert mended["warnings"] == {}
+
+
+def test_an_own_contribution_from_the_states_money_is_saved_and_warned_of(proposal, one):
+    said = thai(
+        "A budget line is ticked as brought in by your organisation, but its source of money is the state budget. "
+        "Please check the source."
+    )
+    ticked = {"lines-0-is_own": "on", "lines-0-source": "state_budget"}
+    answer = send(one, proposal, "budget", screen(proposal, "budget"), **ticked).json()
+    assert (answer["state"], answer["warnings"]) == ("saved", {"lines-0-source": said})
+    page = page_of(one.get(address("proposal_edit", proposal, "budget")).text)
+    assert page.one("#id_lines-0-source_helptext [data-warning]").words == said
+    mended = send(one, proposal, "budget", screen(proposal, "budget"), **{"lines-0-source": "own_revenue"}).json()
+    assert (mended["state"], mended["warnings"]) == ("saved", {})
+
+
 def test_what_is_typed_is_saved_with_its_time_and_without_an_event(cast, proposal, one):
     events, key = AuditEvent.objects.count(), proposal.version
     data = screen(proposal, "work")
@@ -126,6 +164,23 @@ def test_the_same_field_of_two_people_is_refused_with_both_texts_and_can_be_chos
     assert send(one, proposal, "work", mine, **settled).status_code == 200
     stored = Proposal.objects.get()
     assert (stored.objectives, stored.area, stored.beneficiaries) == (changed["objectives"], "จังหวัดแพร่", 300)
+
+
+def test_different_rows_of_two_people_are_merged(proposal, one, other):
+    mine, theirs = screen(proposal, "activities"), screen(proposal, "activities")
+    send(other, proposal, "activities", theirs, **{"activities-0-title": "สำรวจใหม่"})
+    said = send(one, proposal, "activities", mine, **{"activities-1-title": "เยี่ยมบ้านทุกเดือน"}).json()
+    titles = ["สำรวจใหม่", "เยี่ยมบ้านทุกเดือน"]
+    assert list(proposal.activity_rows.values_list("title", flat=True)) == titles
+    assert (said["state"], [row["title"] for row in said["taken"]["rows"]["activities"]]) == ("saved", titles)
+    # The answer came while more was typed: the page does not show the colleague's row yet, and clashes with nobody.
+    drawn = json.dumps(said["drawn"] | said["taken"]["drawn"])
+    typed = {**mine, "activities-1-title": "เยี่ยมบ้านทุกสัปดาห์", "part_version": said["version"], "drawn": drawn}
+    again = send(one, proposal, "activities", typed)
+    assert again.status_code == 200
+    assert list(proposal.activity_rows.values_list("title", flat=True)) == ["สำรวจใหม่", "เยี่ยมบ้านทุกสัปดาห์"]
+    # A row that is taken away meanwhile is no place to go by: the table as a whole is asked about.
+    assert send(other, proposal, "activities", theirs, **{"activities-0-DELETE": "on"}).status_code == 409
 
 
 def test_rows_of_a_colleague_come_to_the_screen_of_who_left_them_alone(proposal, one, other):

@@ -15,6 +15,7 @@ from agreements.actions.proposals import attach_file, begin_proposal
 from agreements.actions.reviewers import name_reviewer
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Proposal, ReviewAssignment
+from agreements.queries.calls import proposals_for
 from agreements.queries.ranking import ranking
 from agreements.queries.relations import known_relations, name_parts
 from agreements.requirements.call import load
@@ -24,6 +25,7 @@ from core.workflow import Missing, NotNow, NotYou
 from partnerships.models import Membership
 from partnerships.queries.actors import actor_for
 from reporting.worklist import work_of
+from tests.built_once import built_once
 from tests.factories import UserFactory
 from tests.races import at_once, refusals
 from tests.world import PROPOSAL, World, evidence, proposal_rows
@@ -46,6 +48,7 @@ def url(page: str, record, *args) -> str:
     return reverse(f"agreements:{page}", args=[record.reference, *args])
 
 
+@built_once
 def screened(world, wanted: int | None = None, **facts):
     """Two eligible proposals of a closed Grant call, each with a file."""
     call = world.published_call("grant")
@@ -80,16 +83,18 @@ def doors(call, proposal, actor) -> dict[str, bool]:
         "page": client.get(url("proposal_detail", proposal)).status_code == 200,
         "form": client.get(url("proposal_review", proposal)).status_code == 200,
         "receipt": client.get(url("proposal_receipt", proposal)).status_code == 200,
+        "paper": client.get(url("proposal_print", proposal)).status_code == 200,
+        "draft": client.get(url("proposal_review_draft", proposal)).status_code == 200,
         "file": client.get(file.get_absolute_url()).status_code == 200,
         "file rule": can_read(file, actor),
         "list": proposal.title in listed or proposal.organisation.name in listed,
-        "ranking": any(row.proposal.pk == proposal.pk for row in ranking(call, actor)),
+        "ranking": any(row.proposal.pk == proposal.pk for row in ranking(call, actor, proposals_for(call, actor))),
         "work list": any(item.matter == proposal.title for group in work_of(actor).groups for item in group.items),
     }
 
 
 SHUT = {
-    "query": False, "page": False, "form": False, "receipt": False, "file": False, "file rule": False, "list": False,
+    "query": False, "page": False, "form": False, "receipt": False, "paper": False, "draft": False, "file": False, "file rule": False, "list": False,
     "ranking": False, "work list": False,
 }  # fmt: skip
 OPEN = {name: name != "receipt" for name in SHUT}
@@ -155,10 +160,10 @@ def test_a_conflict_found_later_takes_the_proposal_away_and_the_finished_review_
         world.score(proposal, points=5)
         world.score(proposal, points=1, by="second_reviewer")
     officer = world.act("officer")
-    assert {str(row.mean) for row in ranking(world.again(call), officer)} == {"60.00"}
+    assert {str(row.mean) for row in ranking(world.again(call), officer, proposals_for(call, officer))} == {"60.00"}
     declared = {partner.organisation_id: (True, "ญาติเป็นกรรมการ")}
     declare_conflicts(call=world.again(call), declarations=declared, by=world.act("reviewer"))
-    rows = {row.proposal.pk: row for row in ranking(world.again(call), officer)}
+    rows = {row.proposal.pk: row for row in ranking(world.again(call), officer, proposals_for(call, officer))}
     assert str(rows[partner.pk].mean) == "20.00"
     assert str(rows[rival.pk].mean) == "60.00"
     assert partner.reviews.count() == 2, "kept on record"

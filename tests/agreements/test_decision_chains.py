@@ -37,7 +37,6 @@ from tests.chains import (
     mission_of,
     person,
 )
-from tests.races import at_once, refusals
 from tests.second_factors import give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -276,34 +275,6 @@ def test_a_deputy_can_be_named_for_a_position_that_only_running_matters_wait_for
     assert client.post(name, {**facts, "version": agency.version}).status_code == 302
     assert "นายแทนผู้ย้าย" in client.get(page).content.decode()
     assert endorse(decision, user).steps.last().position == "รองผู้อำนวยการ รักษาราชการแทน ผู้อำนวยการกลุ่ม"
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_holder_and_two_deputies_at_once_endorse_once(cast: Cast) -> None:
-    holders = chain_of_four(cast)
-    deputies = [person(cast, f"นายแทน {n}") for n in range(2)]
-    for user in deputies:
-        deputy_for(cast, 1, user)
-    decision = proposed(cast)
-    actors = [acting(user) for user in (holders[0], *deputies)]
-    answers = at_once(*[lambda by=by: endorse_decision(decision=decision, by=by) for by in actors])
-    assert refusals(answers) == [NotYou, NotYou]
-    assert again(decision).reached == 1
-    assert again(decision).steps.count() == 2
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_the_last_position_decides_once_when_holder_and_deputy_come_together(cast: Cast) -> None:
-    holders = chain_of_four(cast)
-    user = person(cast, "นายแทน")
-    deputy_for(cast, 4, user)
-    decision = endorse(proposed(cast), *holders[:3])
-    actors = [acting(holders[3]), acting(user)]
-    answers = at_once(*[lambda by=by: endorse_decision(decision=decision, by=by) for by in actors])
-    assert refusals(answers) == [NotNow]
-    assert history_of(Call.objects.get()).filter(kind="call.publish").count() == 1
 
 
 # --- matters of a mission -------------------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from agreements.actions.submission import submit_proposal
 from agreements.models import Call, Proposal
 from core import clock
 from core.files import files_of
+from core.models import SecurityEvent
 from core.workflow import Missing, NotNow, NotYou
 from tests.agreements.test_races import at_once, refusals
+from tests.journeys.visitor import thai
 from tests.world import PROPOSAL, World, evidence, proposal_rows
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +73,21 @@ def test_a_paper_that_came_late_early_or_from_the_future_is_not_taken(world, cal
     assert enter(world, call, ago=timedelta(minutes=100)).pk
 
 
-def test_an_organisation_that_has_a_proposal_online_does_not_get_a_second_one(world, call):
-    world.draft_proposal(call)
-    with pytest.raises(ValidationError) as refusal:
-        enter(world, call)
-    assert list(refusal.value.message_dict) == ["organisation"]
+def test_an_organisation_has_one_proposal_and_of_an_online_one_the_refusal_does_not_tell(world, call):
+    world.submitted_proposal(call)
+    enter(world, call, who="rival")
+    words = {}
+    for who in ("partner", "rival"):
+        with pytest.raises(ValidationError) as refusal:
+            enter(world, call, who=who)
+        assert list(refusal.value.message_dict) == ["organisation"]
+        (words[who],) = refusal.value.message_dict["organisation"]
+    there = thai("This organisation already has a proposal on this call.")
+    assert words["rival"] == there  # entered by the agency itself
+    assert "มีข้อเสนอ" not in words["partner"] != there
+    noted = SecurityEvent.objects.get(kind="refused_paper")
+    assert (noted.actor_id, noted.root_id) == (world.cast.officer.user.pk, call.pk)
+    assert noted.detail == f"organisation {world.cast.organisations['partner'].pk}"
 
 
 def test_on_a_direct_call_only_the_invited_can_have_come_on_paper(world, cast):

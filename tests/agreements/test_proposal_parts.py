@@ -323,6 +323,7 @@ def test_the_form_is_printed_filled_or_empty(world, cast):
     empty = blank_form_pdf(call)
     assert says(empty, "แบบข้อเสนอโครงการ", "หนังสือรับรอง", "ผู้มีอำนาจลงนามแทนองค์กร")
     assert not says(empty, "๙๐๐,๐๐๐.๐๐")
+    assert len(empty) < 150_000, "sent over a mobile line, printed in a village"
     public = Client().get(url("proposal_blank_form", call))
     assert (public.status_code, public["content-type"]) == (200, "application/pdf")
     assert Client().get(url("proposal_blank_form", world.draft_call("grant"))).status_code == 404

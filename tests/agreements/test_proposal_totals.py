@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.actions.carry_over import spread_weights
-from agreements.documents.gantt import LEFT, gantt_of
+from agreements.documents.gantt import gantt_of
 from agreements.proposal_totals import budget_totals, cost_per_person, line_amount, over_unit_ceiling
 
 
@@ -74,10 +75,16 @@ MONTHS = st.tuples(st.integers(1, 120), st.integers(1, 120)).map(sorted)
 @given(st.lists(MONTHS, min_size=1, max_size=10), st.integers(1, 120) | st.none())
 def test_every_bar_lies_on_the_drawing_over_its_months(months, duration):
     drawn = gantt_of([{"title": "ก", "month_from": a, "month_to": b} for a, b in months], duration)
-    wide = drawn.months[0].middle - LEFT
+    end = max(duration or 1, *(last for _first, last in months), 1)
     for bar, (first, last) in zip(drawn.bars, months, strict=True):
-        assert bar.x == drawn.months[first - 1].x
-        assert bar.x < bar.x + bar.width <= drawn.width
-        assert bar.width == (last - first + 1) * wide * 2
-        assert bar.y + bar.height <= drawn.height
-    assert len(drawn.months) == max(duration or 0, *(last for _first, last in months), 0)
+        x, width = percent(bar.x), percent(bar.width)
+        assert x == pytest.approx(100 * (first - 1) / end, abs=0.001)
+        assert width == pytest.approx(100 * (last - first + 1) / end, abs=0.001)
+        assert x >= 0 and x + width <= 100.001
+    assert percent(drawn.end_x) == pytest.approx(100 * (duration or end) / end, abs=0.001)
+    named = [percent(month.middle) for month in drawn.months]
+    assert 1 <= len(named) <= 13 and named == sorted(named) and named[-1] < 100
+
+
+def percent(text: str) -> float:
+    return float(text.removesuffix("%"))

@@ -12,12 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agreements.actions.result_letters import issue_result_letters
 from agreements.models import Call, CallAddendum, CallArea, CallDocument
 from agreements.queries.call_public import dates_of, days_left, public_call
 from core import clock
-from core.ui import show_moment
+from core.ui import local_day, show_date, show_moment
+from core.working_days import term_ends
 from core.workflow import set_first_state
 from partnerships.models import FieldOfWork
+from tests.agreements.after_world import decided
 from tests.cast import Cast
 from tests.documents.reading import normal, read_by_poppler
 from tests.factories import CallFactory, MissionFactory
@@ -140,6 +143,24 @@ def test_what_everybody_sees_of_a_call(cast: Cast) -> None:
     assert cast.officer.user.full_name_th not in text
     call.refresh_from_db()
     assert [row.state for row in dates_of(call)] == ["done", "next", "later", "later"]
+
+
+def test_the_last_day_to_appeal_is_the_one_in_the_letters_and_unknown_before_them(cast: Cast) -> None:
+    world = World(cast)
+    call, _winner, loser = decided(world)
+    Call.objects.filter(pk=call.pk).update(decided_at=clock.real_now() - 14 * DAY)
+    address = reverse("agreements:call_detail", args=[call.reference])
+    within = f"อุทธรณ์ได้ภายใน {call.appeal_days} วันนับจากหนังสือ"
+    before = Client().get(address)
+    assert "appeal" not in [row.code for row in before.context["public"]["dates"]]
+    assert within in before.content.decode()
+
+    issue_result_letters(call=world.again(call), by=cast.officer.actor)
+    after = Client().get(address)
+    (shown,) = [row.shown for row in after.context["public"]["dates"] if row.code == "appeal"]
+    assert shown == show_date(local_day(loser.result_letters.get().appeal_until))
+    assert shown == show_date(term_ends(clock.today(), call.appeal_days))
+    assert within not in after.content.decode()
 
 
 def test_days_left_are_counted_in_thailand(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

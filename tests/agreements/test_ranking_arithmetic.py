@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from fractions import Fraction
+from itertools import groupby, pairwise, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +88,8 @@ def test_an_outstanding_review_gives_no_final_score_and_is_never_a_nought():
     assert final_score(Entry(2, wanted=0)) is None
     assert final_score(one, 30) is None
     assert final_score(replace(one, presented={7: 0}), 30) == 70
+    assert final_score(replace(one, presented={7: 0}, owed=1), 30) is None
+    assert final_score(replace(one, owed=1)) == 100  # where the presentation does not weigh, nothing is owed
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=5), st.integers(0, 90), totals)
@@ -143,14 +146,50 @@ def test_the_order_given_changes_no_place(world):
 
 
 @given(worlds())
-def test_the_running_sum_is_the_sum_of_those_above_and_within_is_who_fits(world):
+def test_the_running_sum_is_the_sum_of_those_above_and_of_all_on_the_same_place(world):
     entries, criteria, weight = world
     budgets = {one.key: one.budget for one in entries}
-    total = Decimal(0)
-    for row in rank(entries, criteria, ceiling=CEILING, presentation_weight=weight):
-        if row.place is not None:
-            total += budgets[row.key]
-            assert (row.cumulated, row.within) == (total, total <= CEILING)
+    ranked = [one for one in rank(entries, criteria, ceiling=CEILING, presentation_weight=weight) if one.place]
+    for row in ranked:
+        above = sum(budgets[one.key] for one in ranked if one.place < row.place)
+        total = above + sum(budgets[one.key] for one in ranked if one.place == row.place)
+        alone = above + budgets[row.key]
+        assert row.cumulated == total
+        assert row.within == (True if total <= CEILING else False if alone > CEILING else None)
+        assert row.within is not None or row.equal_with
+
+
+@given(st.lists(st.tuples(st.sampled_from([3, 4]), st.integers(1, 600)), max_size=6))
+def test_within_a_tie_the_budget_is_told_only_where_no_word_of_the_committee_changes_it(told):
+    entries = [entry(key, scored(1, points, points), budget=budget) for key, (points, budget) in enumerate(told)]
+    budgets = {one.key: one.budget for one in entries}
+    rows = rank(entries, TWO, ceiling=CEILING)
+    before = Decimal(0)
+    for _place, found in groupby(rows, key=lambda row: row.place):
+        group = list(found)
+        fits = {row.key: set() for row in group}
+        for order in permutations(group):
+            total = before
+            for row in order:
+                total += budgets[row.key]
+                fits[row.key].add(total <= CEILING)
+        for row in group:
+            assert {True: {True}, False: {False}, None: {True, False}}[row.within] == fits[row.key]
+            assert row.within_is_for_the_committee == (len(fits[row.key]) == 2)
+        before += sum(budgets[row.key] for row in group)
+        assert {row.cumulated for row in group} == {before}
+
+
+def test_four_equal_ones_that_fit_alone_and_not_together_wait_for_the_committee_whatever_their_numbers():
+    four = [entry(key, scored(1, 3, 3), scored(2, 3, 3), budget=860 + key) for key in range(1, 5)]
+    for entries in (four, four[::-1]):
+        rows = rank(entries, TWO, ceiling=Decimal(900))
+        assert {(row.place, row.final, row.within) for row in rows} == {(1, Decimal(60), None)}
+        for without in sensitivity(entries, TWO, ceiling=Decimal(900)):
+            assert not without.changes
+    rows = {row.key: row for row in rank([*four, entry(9, scored(1, 3, 3), budget=901)], TWO, ceiling=Decimal(900))}
+    assert rows[9].within is False
+    assert all(row.within for row in rank(four, TWO, ceiling=Decimal(4000)))
 
 
 @given(worlds())
@@ -165,8 +204,9 @@ def test_leaving_one_out_is_the_ranking_as_if_that_reviewer_had_never_been(world
         for key, row in now.items():
             before, after = without.moved.get(key, (row.place, row.place))
             assert (before, after) == (row.place, then[key].place)
-            assert (key in without.into_budget) == bool(then[key].within and not row.within)
-            assert (key in without.out_of_budget) == bool(row.within and not then[key].within)
+            fell = then[key].within is False or then[key].place is None
+            assert (key in without.into_budget) == (row.within is False and then[key].within is True)
+            assert (key in without.out_of_budget) == (row.within is True and fell)
 
 
 def test_a_tie_is_broken_by_the_heaviest_criterion_and_says_so():
@@ -204,3 +244,9 @@ def test_a_budget_that_is_not_known_leaves_the_sum_unknown():
     )
     assert [(row.cumulated, row.within) for row in rows] == [(0, True), (None, None)]
     assert mean([]) is None
+
+
+@given(st.lists(st.decimals(0, 100, places=2), min_size=1, max_size=60))
+def test_the_mean_is_rounded_from_the_exact_quotient(totals):
+    hundredths = sum((Fraction(one) for one in totals), Fraction(0)) / len(totals) * 100
+    assert mean(totals) == Decimal(int(hundredths + Fraction(1, 2))) / 100  # half a hundredth goes up

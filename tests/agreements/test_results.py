@@ -25,6 +25,7 @@ from core.ui import show_moment
 from core.workflow import Missing, NotNow, NotYou
 from reporting.worklist.collect import work_of
 from tests.agreements.after_world import decided
+from tests.built_once import built_once
 from tests.documents.reading import normal, read_by_pypdf
 from tests.pdfs import PDF
 from tests.races import at_once, refusals
@@ -58,6 +59,7 @@ def told(loser: Proposal) -> ResultLetter:
     return loser.result_letters.order_by("pk").first()
 
 
+@built_once
 def appealed(world: World, form: str = "grant") -> tuple[Proposal, Proposal, Appeal]:
     """Winner, loser, and the loser's appeal."""
     call, winner, loser = decided(world, form)
@@ -178,6 +180,9 @@ def test_the_pages_of_an_appeal_from_the_form_to_the_letter(cast, world):
     rival, officer = logged_in(cast, "rival_rep"), logged_in(cast, "officer")
     address = url("appeal_create", loser)
     assert address in rival.get(url("proposal_detail", loser)).content.decode()
+    drawn = rival.get(address)
+    kept = drawn.context["kept"]
+    assert f'data-kept="{kept}"' in drawn.content.decode()
     wrong = rival.post(address, stamped(world.again(loser), grounds="", wish="ขอให้ทบทวน"))
     assert list(wrong.context["form"].errors) == ["grounds"]
     assert wrong.context["form"]["wish"].value() == "ขอให้ทบทวน"
@@ -185,7 +190,9 @@ def test_the_pages_of_an_appeal_from_the_form_to_the_letter(cast, world):
     sent = rival.post(address, stamped(world.again(loser), grounds="รวมคะแนนผิด", wish="", file=paper))
     appeal = Appeal.objects.get()
     assert sent.status_code == 302
-    assert appeal.reference in rival.get(sent.url).content.decode()
+    filed = rival.get(sent.url)
+    assert appeal.reference in filed.content.decode()
+    assert [message.extra_tags for message in filed.context["messages"]] == [kept]  # the browser's copy is over
     readers = {
         name: can_read(appeal.file, world.act(name)) for name in ("rival_rep", "officer", "reviewer", "partner_rep")
     }
@@ -262,5 +269,56 @@ def test_an_appeal_is_either_answered_or_withdrawn(cast):
     ]
     assert refusals(at_once(*acts)) == [NotNow]
     after = (world.again(appeal).state, world.again(loser).state, world.again(decision).state)
-    assert after in {("answered", "reserve", "decided"), ("withdrawn", "not_selected", "pending")}
+    assert after in {("answered", "reserve", "decided"), ("withdrawn", "not_selected", "lapsed")}
     assert verify_chain().ok
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_answer_is_left_on_its_way_to_an_appeal_that_is_withdrawn_meanwhile(cast):
+    world = World(cast)
+    _winner, _loser, appeal = appealed(world)
+    acts = [
+        lambda: propose_answer(appeal=appeal, by=cast.officer.actor, **DISMISSED),
+        lambda: withdraw_appeal(appeal=appeal, by=cast.rival_rep.actor),
+    ]
+    assert refusals(at_once(*acts)) in ([], [NotNow])
+    assert world.again(appeal).state == "withdrawn"
+    assert not appeal.decisions.filter(state="pending").exists()
+    assert verify_chain().ok
+
+
+def test_the_answer_on_its_way_is_closed_with_the_appeal_that_is_withdrawn(cast, world):
+    _winner, _loser, appeal = appealed(world)
+    decision = propose_answer(appeal=appeal, by=world.act("officer"), **DISMISSED)
+    with pytest.raises(NotYou):
+        withdraw_appeal(appeal=world.again(appeal), by=world.act("rival_staff"))
+    assert world.again(decision).state == "pending"
+
+    withdraw_appeal(appeal=world.again(appeal), by=world.act("rival_rep"))
+
+    decision = world.again(decision)
+    assert (decision.state, decision.next_holder_id, decision.next_title) == ("lapsed", None, "")
+    step = decision.steps.order_by("-pk").first()
+    assert (step.act, step.by, step.capacity) == ("lapsed", cast.rival_rep.user, "")
+    told_to = set(OutboxMessage.objects.filter(kind="decision.lapsed").values_list("to_user_id", flat=True))
+    assert told_to == {cast.executive.user.pk, cast.officer.user.pk}
+    for act in (endorse_decision, lambda **more: return_decision(comment="แก้ไข", **more)):
+        with pytest.raises(NotNow):
+            act(decision=decision, by=world.act("executive"))
+    executive = logged_in(cast, "executive")
+    page = executive.get(reverse("agreements:decision_detail", args=[decision.pk])).content.decode()
+    assert "ถอนอุทธรณ์" in page
+    waiting = executive.get(reverse("agreements:decision_list")).context["waiting"]
+    assert decision.pk not in [row.pk for row in waiting]
+    memo = executive.get(reverse("agreements:decision_memo", args=[decision.pk])).content
+    assert normal("ยุติเรื่อง") in normal(read_by_pypdf(memo))
+    assert verify_chain().ok
+
+
+def test_an_appeal_without_an_answer_on_its_way_is_withdrawn_as_before(world):
+    _winner, _loser, appeal = appealed(world)
+    decision = propose_answer(appeal=appeal, by=world.act("officer"), **DISMISSED)
+    return_decision(decision=decision, by=world.act("executive"), comment="เพิ่มเหตุผล")
+    withdraw_appeal(appeal=world.again(appeal), by=world.act("rival_rep"))
+    assert (world.again(appeal).state, world.again(decision).state) == ("withdrawn", "returned")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import time
 from decimal import Decimal
 
 import pytest
@@ -31,10 +32,12 @@ from agreements.models import (
     ReviewScore,
     SelectionMember,
 )
+from agreements.queries.calls import proposals_for
 from agreements.queries.ranking import ranking, whole_ranking
 from core import clock
 from core.models import OutboxMessage
 from core.workflow import Missing, NotNow, NotYou
+from tests.built_once import built_once
 from tests.factories import OrganisationFactory, UserFactory
 from tests.pdfs import PDF
 from tests.world import World
@@ -58,6 +61,7 @@ def url(page: str, record, *args) -> str:
     return reverse(f"agreements:{page}", args=[record.reference, *args])
 
 
+@built_once
 def scoring(world, **call_facts):
     """A Grant call with two eligible proposals of 600,000 and 700,000 baht, and two reviewers who can begin."""
     call = world.published_call("grant", budget_ceiling=Decimal(1_000_000), **call_facts)
@@ -72,6 +76,7 @@ def scoring(world, **call_facts):
     return world.again(call), world.again(partner), world.again(rival)
 
 
+@built_once
 def scored(world, points=((5, 4), (3, 4))):
     """`points`: of each proposal, by each reviewer."""
     call, partner, rival = scoring(world)
@@ -114,7 +119,7 @@ def test_the_rubric_stands_beside_each_choice(world, cast):
     first.levels = [[5, "ผลงานเด่นชัด"], [0, "ไม่มีผลงาน"]]
     first.save()
     page = logged_in(cast, "reviewer").get(url("proposal_review", partner)).text
-    assert page.count('type="radio"') == 7 * call.criteria.filter(kind="scoring").count()
+    assert page.count('type="radio" name="points_') == 7 * call.criteria.filter(kind="scoring").count()
     assert "ผลงานเด่นชัด" in page
     assert page.index("ผลงานเด่นชัด") < page.index("ไม่มีผลงาน")
 
@@ -266,9 +271,13 @@ def test_the_officer_appoints_the_committee_in_the_browser(world, cast):
     assert not call.has_capacity(cast.evaluator.user.pk, CapacityKind.COMMITTEE_MEMBER)
 
 
+def typed(day) -> str:
+    return f"{day.day}/{day.month}/{day.year + 543}"
+
+
 def resolution(call, **verdicts):
     members = list(SelectionMember.objects.filter(committee__call=call).values_list("pk", flat=True))
-    data = {"meeting_number": "1/2569", "held_on": "1/10/2568", "minutes": "มีมติ", "attended": members}
+    data = {"meeting_number": "1/2569", "held_on": typed(clock.today()), "minutes": "มีมติ", "attended": members}
     return data | {"version": call.version, "key": "k", **verdicts}
 
 
@@ -295,9 +304,12 @@ def test_the_resolution_in_the_browser_says_at_each_field_what_is_wrong(world, c
     first, *others = SelectionMember.objects.filter(committee__call=call).order_by("ordinal")
     good = {**reserve, **reasons, f"reserve_rank_{rival.pk}": "1"}
     assert wrong(**good, attended=[first.pk]) == ["attended"]
+    assert wrong(**good, began_at="16.30", ended_at="๑๓.๐๐ น.") == ["ended_at"]
+    assert wrong(**good, began_at="บ่าย") == ["began_at"]
     assert wrong(**good, attended=["x"]) == ["attended"]
     assert wrong(**good, attended=[one.pk for one in others]) == ["presided_by"]
     presided = {"attended": [one.pk for one in others], "presided_by": others[0].pk}
+    presided |= {"began_at": "๑๓.๓๐ น.", "ended_at": "16:05"}
     assert client.post(page, resolution(call, **{**good, **presided})).status_code == 302
     kept = Resolution.objects.get()
     assert (kept.presided_by, kept.attended.count(), kept.outcomes.get(proposal=rival).reserve_rank) == (
@@ -305,6 +317,9 @@ def test_the_resolution_in_the_browser_says_at_each_field_what_is_wrong(world, c
         2,
         1,
     )
+    assert (kept.began_at, kept.ended_at) == (time(13, 30), time(16, 5))
+    told = build_minutes(kept)
+    assert (told.began_at, told.ended_at) == ("13.30 น.", "16.05 น.")
     assert first.name not in kept.members
     assert "12/2569" not in kept.appointment_order
     above = {**both, **reasons, "over_ceiling_reason": "มีเงินเหลือจากประกาศก่อน", "version": world.again(call).version}
@@ -350,6 +365,7 @@ def test_nobody_who_judged_or_sat_on_the_committee_decides(world, cast):
     assert world.again(call).state == "selection"
 
 
+@built_once
 def decided(world):
     call, partner, rival = scored(world)
     world.resolve(call, {partner.pk: ("selected", "คะแนนสูงสุด"), rival.pk: ("reserve", "ลำดับรอง")})
@@ -383,5 +399,5 @@ def test_the_first_in_reserve_takes_the_place_of_a_partner_that_fell_out(world, 
 def test_ranking_for_reviewers_hides_what_is_not_theirs_yet(world):
     call, partner, _rival = scoring(world)
     world.score(partner, points=5, by="reviewer")
-    rows = ranking(call, world.act("second_reviewer"))
+    rows = ranking(call, world.act("second_reviewer"), proposals_for(call, world.act("second_reviewer")))
     assert [row.mean for row in rows] == [None, None]

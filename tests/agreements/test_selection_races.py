@@ -60,8 +60,8 @@ def test_finishing_twice_and_opening_again_leave_one_finished_review_or_one_open
         return finish_review(proposal=partner, scores=scores, comment="", by=cast.reviewer.actor)
 
     answers = at_once(finish, finish, lambda: reopen_review(review=review, reason="อีกครั้ง", by=cast.officer.actor))
-    assert refusals(answers)
     now = Review.objects.get(pk=review.pk)
+    assert refusals(answers) or now.finished_at is not None  # finished, opened again, finished: nobody is refused
     assert (now.finished_at is None) == (now.total is None)
     finished = AuditEvent.objects.filter(kind="proposal.finish_review").count()
     reopened = AuditEvent.objects.filter(kind="proposal.reopen_review").count()

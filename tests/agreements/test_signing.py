@@ -2,26 +2,24 @@
 
 import hashlib
 import json
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 
-from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
+from agreements.actions.decisions import endorse_decision, return_decision
 from agreements.actions.details import add_party, edit_details
 from agreements.actions.indicators import set_indicators
 from agreements.actions.signing import confirm_scan, hand_in_scan, reject_scan, sign_on_screen
 from agreements.actions.texts import make_public, print_signed_texts, store_signed_pdf, withdraw_text
-from agreements.enums import DecisionKind
-from agreements.models import Agreement, AgreementText, Party, Signature
+from agreements.models import Agreement, AgreementText, Signature
 from core import clock
 from core.audit import history_of
 from core.files import files_of, is_intact
 from core.models import AuditEvent, Counter, SecurityEvent
-from core.workflow import Missing, NotNow, NotYou, Refusal, Stale, Stamp
+from core.workflow import Missing, NotNow, NotYou, Stale
+from tests.agreements.signing_world import current, freeze, party_of, prepare_contract, propose
 from tests.second_factors import code_of
 from tests.world import World, evidence
 
@@ -35,28 +33,12 @@ def world(cast):
 
 @pytest.fixture
 def prepared(world):
-    """A joint contract with everything before the text is proposed."""
-    agreement = world.born("commissioning")
-    world.prepare(agreement)
-    return world.again(agreement)
+    return prepare_contract(world)
 
 
 @pytest.fixture
 def frozen(world, prepared):
-    world.ready_text(prepared)
-    return world.again(prepared)
-
-
-def party_of(world, agreement, name: str) -> Party:
-    return agreement.parties.get(organisation=world.cast.organisations[name])
-
-
-def current(agreement) -> AgreementText:
-    return agreement.texts.get(superseded_at=None)
-
-
-def propose(world, agreement, by="officer"):
-    return propose_decision(kind=DecisionKind.SIGN_AGREEMENT, root=world.again(agreement), by=world.act(by))
+    return freeze(world, prepared)
 
 
 def sign(world, agreement, organisation, by, **more):
@@ -367,71 +349,3 @@ def test_made_public_by_the_officer_once_in_force(world, frozen):
 
     make_public(agreement=world.again(frozen), by=world.act("officer"))
     assert list(Agreement.objects.public()) == [frozen]
-
-
-# --- two sessions at once -------------------------------------------------------------------------------------------
-
-
-def at_once(*acts) -> list[BaseException | None]:
-    """Run each act in a thread with a connection of its own, all released together; what each raised."""
-    gate, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        try:
-            gate.wait(timeout=20)
-            act()
-        except Refusal as refusal:
-            answers[index] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index, act)) for index, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_both_parties_sign_at_once_one_signature_each(world, frozen):
-    sha256 = current(frozen).sha256
-    parties = {name: party_of(world, frozen, name) for name in ("agency", "partner")}
-    actors = {"agency": world.act("executive"), "partner": world.act("partner_rep")}
-    acts = [
-        lambda name=name: sign_on_screen(
-            party=parties[name], sha256=sha256, by=actors[name], stamp=Stamp(version=frozen.version, key=name)
-        )
-        for name in parties
-    ]
-
-    assert at_once(*acts) == [None, None]
-    assert Signature.objects.count() == 2
-    assert world.again(frozen).standing == "in_force"
-    assert history_of(frozen).filter(kind="agreement.enter_into_force").count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_one_party_in_two_sessions_signs_once(world, frozen):
-    sha256, party, actor = current(frozen).sha256, party_of(world, frozen, "agency"), world.act("executive")
-    answers = at_once(*[lambda: sign_on_screen(party=party, sha256=sha256, by=actor)] * 2)
-
-    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "NotNow"]
-    assert Signature.objects.count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_texts_frozen_at_once_get_two_numbers(world):
-    decisions = []
-    for _agreement in range(2):
-        agreement = world.born("commissioning")
-        world.prepare(agreement)
-        decisions.append(propose(world, agreement))
-    executive = world.act("executive")
-    answers = at_once(*[lambda one=one: endorse_decision(decision=one, by=executive) for one in decisions])
-
-    assert answers == [None, None]
-    assert sorted(each.number.split("/")[0] for each in Agreement.objects.all()) == ["1", "2"]

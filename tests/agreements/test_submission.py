@@ -12,6 +12,7 @@ from agreements.actions.submission import fingerprint_of, submit_proposal, withd
 from agreements.documents.receipt import build_receipt
 from agreements.models import Call, Proposal
 from core import clock
+from core.ui import show_moment
 from core.workflow import NotNow, Stale
 from tests.agreements.test_races import at_once, refusals
 from tests.documents.reading import page_texts
@@ -135,6 +136,7 @@ def test_the_receipt_is_mailed_to_the_submitter_too_and_printed_with_number_seco
         letter.to[0] for letter in letters
     }
     assert version.sha256 in letters[0].body
+    assert reverse("agreements:proposal_receipt", args=[draft.reference]) in letters[0].body
     client.force_login(world.cast.partner_staff.user)
     answer = client.get(reverse("agreements:proposal_receipt_pdf", args=[draft.reference]))
     assert answer["Content-Type"] == "application/pdf"
@@ -151,3 +153,55 @@ def test_the_receipt_is_nobody_elses(world, draft, client, name):
     send(world, draft)
     client.force_login(world.cast.people[name].user)
     assert client.get(reverse("agreements:proposal_receipt_pdf", args=[draft.reference])).status_code == 404
+
+
+def receipt_page(client, world: World, proposal: Proposal, page: str = "proposal_receipt"):
+    client.force_login(world.cast.partner_rep.user)
+    return client.get(reverse(f"agreements:{page}", args=[proposal.reference]))
+
+
+def test_page_letter_and_printed_proposal_tell_the_second_too(world, draft, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        version = send(world, draft)
+    local = version.submitted_at.astimezone(clock.BANGKOK)
+    time_told = f"{local:%H:%M:%S}"
+    assert all(time_told in letter.body for letter in mail.outbox if version.receipt_number in letter.body)
+    receipt = receipt_page(client, world, draft).text
+    assert time_told in receipt
+    assert '<p class="receipt-label">เลขที่ใบรับข้อเสนอ</p>' in receipt
+    assert time_told in receipt_page(client, world, draft, "proposal_detail").text
+    printed = "".join(page_texts(receipt_page(client, world, draft, "proposal_print").content))
+    assert time_told.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) in printed
+
+
+def test_the_receipt_of_what_was_withdrawn_says_that_it_does_not_take_part(world, draft, client):
+    send(world, draft)
+    promise = "หลังจากนั้นหน่วยงานจะตรวจคุณสมบัติ"
+    assert promise in receipt_page(client, world, draft).text
+    withdraw_proposal(proposal=world.again(draft), by=world.act("partner_rep"))
+    deadline(draft, closed_for=timedelta(minutes=1), grace=10)
+    page = receipt_page(client, world, draft).text
+    assert promise not in page
+    assert f"เว้นแต่จะยื่นข้อเสนอใหม่ภายใน {show_moment(world.again(draft).call.accepts_until)}" in page
+    deadline(draft, closed_for=timedelta(minutes=1))
+    page = receipt_page(client, world, draft).text
+    assert "ฉบับที่ 1 จะไม่ได้รับการพิจารณา" in page
+    assert "เว้นแต่" not in page
+
+
+def test_in_grace_the_page_of_withdrawing_names_the_last_moment(world, draft, client):
+    send(world, draft)
+    deadline(draft, closed_for=timedelta(minutes=1), grace=10)
+    lead = receipt_page(client, world, draft, "proposal_withdraw").context["lead"]
+    assert show_moment(world.again(draft).call.accepts_until) in lead
+
+
+def test_what_another_window_submitted_is_answered_by_its_receipt_without_a_refusal(world, draft, client):
+    read = fingerprint_of(world.again(draft))
+    send(world, draft)
+    client.force_login(world.cast.partner_rep.user)
+    stale = {"version": draft.version, "key": "other window", "checked": read}
+    answer = client.post(reverse("agreements:proposal_submit", args=[draft.reference]), stale, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("agreements:proposal_receipt", args=[draft.reference])
+    assert not list(answer.context["messages"])
+    assert draft.versions.count() == 1

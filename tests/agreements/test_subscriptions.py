@@ -95,6 +95,24 @@ def test_the_page_says_the_same_whether_an_address_is_subscribed_or_not(cast: Ca
     assert answers[0][:2] == answers[1][:2]
 
 
+def test_no_second_letter_goes_to_an_address_while_one_of_the_last_day_waits(cast: Cast) -> None:
+    client, who = Client(), "stranger@example.org"
+    answers = {client.post(reverse(FORM), {"email": who, "provinces": [code]}).url for code in ("55", "54", "10")}
+    assert answers == {reverse("agreements:subscription_sent")}
+    assert len(letters_to(who)) == 1
+    row = CallSubscription.objects.get(email=who)
+    assert [area.province_code for area in row.areas.all()] == ["10"]  # the latest wish is the one that is confirmed
+
+    CallSubscription.objects.update(created_at=clock.real_now() - timedelta(days=1, seconds=1))
+    client.post(reverse(FORM), {"email": who})
+    first, second = letters_to(who)  # a lost letter comes again
+    link = LINK.search(second.body).group(1)
+    assert link != LINK.search(first.body).group(1)
+    assert Client().post(link).context["confirmed"]
+    client.post(reverse(FORM), {"email": who})
+    assert len(letters_to(who)) == 3  # a confirmed one is changed by a letter as before
+
+
 def test_a_logged_in_person_counts_at_once_with_the_own_proven_address_alone(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.partner_staff.user)
@@ -225,10 +243,26 @@ def test_asking_too_often_is_slowed_down(cast: Cast, settings: Any) -> None:
     answers = [client.post(reverse(FORM), {"email": "flood@example.org"}).status_code for _n in range(3)]
     assert answers == [302, 302, 429]
     assert client.post(reverse(FORM), {"email": "calm@example.org"}).status_code == 302
-    assert len(letters_to("flood@example.org")) == 2
+    assert len(letters_to("flood@example.org")) == 1
 
 
 def test_the_pages_of_a_link_are_neither_cached_nor_told_to_others(cast: Cast) -> None:
     page = Client().get(end_url(confirmed("quiet@example.org")).removeprefix("http://testserver"))
     assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
+
+
+def test_letters_are_in_the_language_of_the_page_on_which_it_was_asked_for(cast: Cast) -> None:
+    english = Client(headers={"accept-language": "en"})
+    english.cookies["django_language"] = "en"
+    english.post(reverse(FORM), {"email": "english@example.org"})
+    Client().post(reverse(FORM), {"email": "thai@example.org"})
+    languages = dict(CallSubscription.objects.values_list("email", "language"))
+    assert languages == {"english@example.org": "en", "thai@example.org": "th"}
+    CallSubscription.objects.update(confirmed_at=clock.real_now() - timedelta(hours=1))
+    call = World(cast).published_call()
+    call_command("tick")
+    theirs, ours = letters_to("english@example.org")[-1], letters_to("thai@example.org")[-1]
+    assert theirs.subject == f"New call for proposals: {call.title}"
+    assert call.agency.name_en in theirs.body and "End it here" in theirs.body
+    assert call.agency.name_th in ours.body and "End it here" not in ours.body

@@ -1,4 +1,4 @@
-"""Selects are written by the house for speed; they are what Django would write."""
+"""Selects, inputs and their attributes are written by the house for speed; they are what Django would write."""
 
 from __future__ import annotations
 
@@ -34,3 +34,25 @@ def test_several_may_be_chosen() -> None:
 
     assert ours.count(" selected") == 2
     assert lines(ours) == lines(widget.render("field", ["x", "1"], renderer=DjangoTemplates()))
+
+
+@pytest.mark.parametrize(
+    ("widget", "value"),
+    [
+        (forms.TextInput(), 'a "b" <c>'),
+        (forms.TextInput(), None),
+        (forms.NumberInput(), 0),
+        (forms.CheckboxInput(), True),
+        (forms.CheckboxInput(), False),
+        (forms.Textarea(), "<p>"),
+        (forms.DateInput(), "2026-11-27"),
+    ],
+)
+@pytest.mark.parametrize(
+    "attrs", [{}, {"required": True, "hidden": False, "data-x": '<"&>', "maxlength": 20, "placeholder": None}]
+)
+def test_an_input_is_what_django_would_write(widget: Any, value: Any, attrs: dict[str, Any]) -> None:
+    ours = widget.render("field", value, attrs, renderer=TemplatesSetting())
+    theirs = widget.render("field", value, attrs, renderer=DjangoTemplates())
+
+    assert ours.strip() == theirs.strip()

@@ -170,6 +170,7 @@ def test_a_moment_is_shown_in_bangkok() -> None:
     with timezone.override("Asia/Bangkok"):
         assert _show("{{ d|be_datetime }}", "th", d=late) == "1 ต.ค. 2568 เวลา 01:05 น."
         assert _show("{{ d|be_datetime }}", "en", d=late) == "1 Oct 2025, 01:05"
+        assert _show("{{ d|be_second }}", "th", d=late) == f"1 ต.ค. 2568 เวลา 01:05:{late:%S} น."
 
 
 def test_nothing_is_shown_for_nothing_and_text_is_escaped() -> None:

@@ -11,9 +11,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
 
+from agreements.actions.calls import EDIT_CALL
+from agreements.actions.cure import is_being_cured
+from agreements.actions.decisions import rule_to_propose
 from agreements.actions.proposals import BEGIN_PROPOSAL
 from agreements.enums import CallState, DecisionKind, DecisionState, InstalmentState, Standing
-from agreements.models import Agreement, Appeal, Call, Decision, Instalment, Proposal
+from agreements.models import Agreement, Appeal, Call, Decision, Instalment, Proposal, Review
+from agreements.queries.call_order import WAITS
+from agreements.queries.calls import calls_for
+from agreements.queries.reserve import reserve_of, vacancies_of
+from agreements.queries.results import without_letter
 from core import clock
 from core.audit import type_label
 from core.models import AuditEvent, StoredFile
@@ -64,6 +71,7 @@ STATEFUL = (
     (Proposal, "state"),
     (Instalment, "state"),
     (Decision, "state"),
+    (Appeal, "state"),
     (Round, "state"),
 )
 
@@ -163,11 +171,75 @@ def test_a_publication_is_on_its_way_through_a_departments_own_chain_with_a_depu
 
 
 def test_an_appeal_was_upheld_and_everyone_has_a_letter() -> None:
-    appeal = Appeal.objects.get()
-    assert (appeal.state, appeal.proposal.state) == ("answered", "reserve")
+    appeal = Appeal.objects.get(state="answered")
+    assert appeal.proposal.state == "reserve"
     assert all(proposal.result_letters.exists() for proposal in appeal.call.proposals.all())
     assert appeal.proposal.result_letters.count() == 2
     assert appeal.call.slots.filter(proposal__isnull=False).count() == 2
+
+
+def test_result_letters_are_issued_but_for_one_call_that_shows_how_it_asks_for_them() -> None:
+    decided = Call.objects.filter(state=CallState.DECIDED)
+    [waiting] = [call for call in decided if without_letter(call).exists()]
+    assert waiting.title.startswith("การอบรมอาสาสมัครคุ้มครองเด็ก")
+    officer = actor_for(User.objects.get(email="officer.dcy@demo.example"))
+    assert {call.pk for call in calls_for(officer).filter(turn=WAITS)} >= {waiting.pk}
+    other = actor_for(User.objects.get(email="officer.dop@demo.example"))
+    assert not calls_for(other).filter(turn=WAITS, state=CallState.DECIDED).exists()
+
+
+def test_an_appeal_waits_for_its_answer() -> None:
+    appeal = Appeal.objects.get(state="filed")
+
+    assert appeal.proposal.state == "reserve"
+    assert not Decision.objects.filter(appeal=appeal).exists()
+    officer = actor_for(User.objects.get(email="officer.dcy@demo.example"))
+    assert f"/appeals/{appeal.pk}/" in [item.url for group in work_of(officer).groups for item in group.items]
+
+
+def test_a_place_fell_vacant_that_the_reserve_can_take() -> None:
+    call = Call.objects.get(title__startswith="การเยี่ยมบ้านผู้สูงอายุ")
+
+    assert [agreement.standing for agreement in vacancies_of(call)] == [Standing.CANCELLED]
+    assert len(reserve_of(call)) == 2
+    officer = actor_for(User.objects.get(email="officer.dop@demo.example"))
+    assert judge(call, rule_to_propose(DecisionKind.PROMOTE_RESERVE), officer).open
+
+
+def test_a_screening_has_a_gap_to_mend_papers_and_times_to_come() -> None:
+    call = Call.objects.get(state=CallState.SCREENING)
+
+    assert is_being_cured(call.proposals.get(state="curing"))
+    papers = {one.state: one for one in call.proposals.filter(source="paper")}
+    assert set(papers) == {"draft", "submitted"}
+    second = actor_for(User.objects.get(email="officer.two.dcy@demo.example"))
+    assert judge(papers["draft"], "confirm_paper", second).open
+    booked = call.slots.get(proposal__isnull=False)
+    assert booked.starts_at > clock.now()
+    invited = call.proposals.filter(state="eligible", presentation_invited_at__isnull=False)
+    assert invited.filter(slot__isnull=True).count() == 1
+
+
+def test_a_blind_call_is_under_review() -> None:
+    call = Call.objects.get(is_blind=True)
+
+    assert call.state == CallState.SELECTION
+    finished = Review.objects.finished().filter(proposal__call=call)
+    assert finished.count() == 2
+    assert Review.objects.filter(proposal__call=call).count() == 4
+
+
+def test_a_draft_call_can_be_written_on() -> None:
+    officer = actor_for(User.objects.get(email="officer.dop@demo.example"))
+    free = [call for call in Call.objects.filter(state=CallState.DRAFT) if judge(call, EDIT_CALL, officer).open]
+
+    assert [call.title.split()[0] for call in free] == ["การจัดกิจกรรมชมรมผู้สูงอายุระดับตำบล"]
+
+
+def test_of_two_questions_one_is_answered() -> None:
+    answered = [question.answered_at is not None for question in Call.objects.open().get().questions.order_by("pk")]
+
+    assert answered == [True, False]
 
 
 def test_a_text_waits_for_both_signatures() -> None:

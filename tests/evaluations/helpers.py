@@ -12,12 +12,14 @@ from core.workflow import set_first_state
 from evaluations.actions.findings import record_finding, record_visit, report_results
 from evaluations.actions.rounds import open_round, propose_verdict
 from evaluations.models import Round
+from tests.built_once import built_once
 from tests.cast import Cast
 from tests.factories import MissionFactory
 
 DAY = timedelta(days=1)
 
 
+@built_once
 def agreement_in_force(cast: Cast, step: str, *, number: int = 1, standing: str = Standing.IN_FORCE) -> Agreement:
     """A signed, public agreement of the cast's agency and partner at `step`, with two indicators (60 + 40)."""
     now = clock.now()
@@ -59,6 +61,7 @@ def invite(cast: Cast, agreement: Agreement) -> None:
     Capacity.objects.create(user=cast.evaluator.user, kind=CapacityKind.EVALUATOR, agreement=agreement)
 
 
+@built_once
 def filled_round(cast: Cast, agreement: Agreement, *, verdict: str = "pass") -> Round:
     """A round with findings of all sides, a visit, a figure, and (unless empty) a proposed verdict."""
     opened = open_round(agreement=agreement, by=cast.officer.actor)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.cast import Cast
@@ -17,12 +17,17 @@ from tests.journeys.stage import Stage
 from tests.journeys.watch import DESK
 
 PICTURES = Path(settings.BASE_DIR) / "var" / "journeys"
-# The two halves of the journeys take about as long as each other: `scripts/test.sh` runs them side by side.
+# Three parts that take about as long as each other; `scripts/test.sh` hands them to whichever lane is free.
 GROUND = {
     "test_identity", "test_missions", "test_oversight", "test_people", "test_registration", "test_administration",
     "test_pbc_call",
 }  # fmt: skip
-NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium"
+WHOLE_WAY = {"test_chain", "test_commissioning", "test_grant", "test_grant_phone", "test_pbc"}
+# The shell is Chromium without its windows, and takes half the work to show a page.
+BROWSERS = ("chromium-headless-shell", "chromium")
+NO_CHROMIUM = "Journeys need Chromium, which is missing here: apt-get install chromium-headless-shell"
+# A page lives for a second: compilers that pay for themselves later only cost.
+ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-gpu", "--js-flags=--no-opt,--no-maglev")
 failed = pytest.StashKey[bool]()
 
 
@@ -33,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
             if item.path.stem in GROUND:
                 item.add_marker("ground")
+            if item.path.stem in WHOLE_WAY:
+                item.add_marker("whole_way")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -45,17 +52,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    chromium = shutil.which("chromium")
+    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         pytest.fail(NO_CHROMIUM, pytrace=False)
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-    return {"executable_path": chromium, "args": arguments}
+    return {"executable_path": chromium, "args": [*ARGUMENTS]}
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_lasting_connections() -> None:
-    """Threads of the live server let go of the database after each request, or it could not be dropped at the end."""
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
+def served_to_the_end(django_db_setup: None) -> Iterator[None]:
+    """Threads of the live server, each with its connection, end with the browser's: the database can be dropped."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture(scope="session")

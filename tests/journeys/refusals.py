@@ -30,7 +30,8 @@ def changed(before: dict[str, list[Any]]) -> list[str]:
 def refused(visitor: Visitor, wrong: dict[str, Any], **messages: str) -> Visitor:
     """Send `wrong` and see it refused: each field of `messages` says that English msgid in Thai ("" for any message).
 
-    A `__` in a name stands for a dash (rows of a formset: scoring__4__weight).
+    A `__` in a name stands for a dash (rows of a formset: scoring__4__weight). What was typed is still there, and a file
+    without a message is still chosen.
     """
     before = everything()
     visitor.send_wrong(wrong)
@@ -41,6 +42,8 @@ def refused(visitor: Visitor, wrong: dict[str, Any], **messages: str) -> Visitor
         if isinstance(typed, str | int) and not isinstance(typed, bool):
             kept = visitor.kept(name)
             assert kept == str(typed), f"{name}: {typed!r} was not kept: {kept!r}"
+        elif isinstance(typed, dict) and name not in messages:
+            visitor.still_chosen(name, typed["name"])
     assert not changed(before), f"stored in spite of the refusal: {changed(before)}"
     return visitor
 

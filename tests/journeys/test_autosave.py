@@ -11,7 +11,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from agreements.models import Proposal
+from agreements.enums import CriterionKind
+from agreements.models import Proposal, Review
+from tests.agreements.test_reviews import scoring, screening
 from tests.cast import PASSWORD
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import Visitor, thai
@@ -90,7 +92,10 @@ def test_two_people_write_the_same_section(stage: Stage, proposal: Proposal, sec
     assert staff.error_at("beneficiaries-0-number") and stage.fresh(proposal).area == "จังหวัดน่าน"
     assert page.evaluate("document.activeElement.name") == "area"
     assert copies(page)  # the wrong text is in the browser alone
+    expect(page.locator("[data-autosave-state]")).to_have_text(re.compile(r"^บันทึกแล้ว .*\d\d:\d\d:\d\d.น\. ยกเว้น"))
     staff.look("partly")
+    page.locator("[data-autosave-wrong] button").click()  # the bar stands on top while one writes far below
+    expect(field(page, "beneficiaries-0-number")).to_be_focused()
     type_in(page, "beneficiaries-0-number", "250")
     is_in_state(page, "saved")
     assert not staff.error_at("beneficiaries-0-number") and stage.fresh(proposal).beneficiaries == 250
@@ -195,3 +200,181 @@ def test_connection_log_in_and_page_are_lost_and_the_text_is_not(stage: Stage, p
     assert not copies(page)
     assert stage.fresh(proposal).network == "เครือข่ายที่เขียนหลังหมดเวลา"
     forgive(stage)
+
+
+def test_two_windows_of_one_person_keep_what_each_has_not_saved(stage: Stage, proposal: Proposal) -> None:
+    staff = stage.partner_staff
+    page = section(staff, proposal, "work")
+    there = stage.context.new_page()
+    there.goto(page.url)
+    type_in(there, "objectives", "จากหน้าต่างแรก")
+    is_in_state(there, "saved")
+    with stage.watch.expecting(409):
+        type_in(page, "objectives", "จากหน้าต่างที่สอง")
+        is_in_state(page, "clash")
+    assert len(copies(page)) == 1
+    type_in(there, "area", "จังหวัดน่าน")  # what the one window saves ends no copy of the other
+    is_in_state(there, "saved")
+    assert len(copies(page)) == 1
+    page.goto("about:blank")
+    with cut_off(stage):
+        type_in(there, "area", "จังหวัดแพร่")
+        is_in_state(there, "offline")
+        there.close()
+
+    # Both are closed with something that is not saved: one after the other is offered, the newest first.
+    page = section(staff, proposal, "work")
+    offer = page.locator("[data-autosave-offer]")
+    expect(offer).to_contain_text("จังหวัดแพร่")
+    offer.locator("[data-autosave-restore]").click()
+    is_in_state(page, "saved")
+    expect(offer).to_contain_text("จากหน้าต่างที่สอง")
+    with stage.watch.expecting(409):
+        offer.locator("[data-autosave-restore]").click()
+        is_in_state(page, "clash")
+    for choice in page.get_by_label(thai("Keep mine")).all():
+        choice.check()
+    page.locator("[data-autosave-settle]").click()
+    is_in_state(page, "saved")
+    assert stage.fresh(proposal).objectives == "จากหน้าต่างที่สอง" and not copies(page)
+
+
+def test_what_was_typed_too_late_can_still_be_copied(stage: Stage, proposal: Proposal) -> None:
+    staff = stage.partner_staff
+    page = section(staff, proposal, "work")
+    with cut_off(stage):
+        type_in(page, "objectives", "ข้อความที่มาไม่ทัน")
+        is_in_state(page, "offline")
+        page.goto("about:blank")
+    World(stage.cast).pass_deadline(proposal.call)
+    page = staff.open("agreements:proposal_detail", proposal.reference).page
+    kept = page.locator("[data-kept-texts]")
+    expect(kept).to_contain_text("ข้อความที่มาไม่ทัน")
+    expect(kept).not_to_contain_text(proposal.area)  # what stands in the proposal anyway
+    staff.look("kept texts")
+    kept.get_by_role("button").click()
+    expect(kept).to_be_hidden()
+    assert not copies(page)
+
+
+def test_a_reviewer_loses_no_score(stage: Stage) -> None:
+    """Points and reasons as they are typed, without connection, in two windows, and once finishing was tried."""
+    call, proposal, _rival = scoring(World(stage.cast))
+    first, second, *others = call.criteria.filter(kind=CriterionKind.SCORING).values_list("pk", flat=True)
+    reviewer = stage.reviewer
+    page = reviewer.open("agreements:proposal_review", proposal.reference).page
+
+    def points(where: Page, criterion: int, value: object) -> None:
+        where.locator(f'main [name="points_{criterion}"][value="{value}"]').check()
+
+    def stored() -> dict[int, tuple[int | None, str]]:
+        rows = Review.objects.get().scores.values_list("criterion", "points", "reason")
+        return {criterion: (given, why) for criterion, given, why in rows}
+
+    points(page, first, 0)
+    type_in(page, f"reason_{first}", "ยังไม่มีหลักฐาน")
+    is_in_state(page, "dirty")
+    is_in_state(page, "saved")
+    assert page.evaluate("document.activeElement.name") == f"reason_{first}"
+    assert stored() == {first: (0, "ยังไม่มีหลักฐาน")} and not copies(page)
+    with cut_off(stage):
+        points(page, second, 3)
+        type_in(page, f"reason_{second}", "เขียนตอนไม่มีสัญญาณ")
+        is_in_state(page, "offline")
+        page.goto("about:blank")
+    page = reviewer.open("agreements:proposal_review", proposal.reference).page
+    offer = page.locator("[data-autosave-offer]")
+    if offer.is_visible():  # a page that is left sends once more: seldom that comes through after all
+        expect(offer).to_contain_text("เขียนตอนไม่มีสัญญาณ")
+        reviewer.look("review offer")
+        offer.locator("[data-autosave-restore]").click()
+        is_in_state(page, "saved")
+    assert stored()[second] == (3, "เขียนตอนไม่มีสัญญาณ")
+
+    there = stage.context.new_page()
+    there.goto(page.url)
+    type_in(there, f"reason_{first}", "จากอีกหน้าต่าง")
+    is_in_state(there, "saved")
+    with stage.watch.expecting(409):
+        type_in(page, f"reason_{first}", "จากหน้าต่างนี้")
+        is_in_state(page, "clash")
+    reviewer.look("review clash")
+    page.get_by_label(thai("Keep what this window has")).check()
+    page.locator("[data-autosave-settle]").click()
+    is_in_state(page, "saved")
+    assert stored()[first] == (0, "จากหน้าต่างนี้")
+    there.close()
+
+    page.locator("main button[name=finish]").click()
+    expect(page.locator("main .field-wrong")).to_have_count(2 * len(others))
+    is_in_state(page, "partly")  # what lacks is still said after it was saved
+    expect(page.locator("main .field-wrong")).to_have_count(2 * len(others))
+    for criterion in others:
+        points(page, criterion, 5)
+        type_in(page, f"reason_{criterion}", "ครบถ้วน")
+    expect(page.locator("main .field-wrong")).to_have_count(0)
+    reviewer.look("review complete")
+    with page.expect_navigation():
+        page.locator("main button[name=finish]").click()
+    assert Review.objects.get().finished_at and not copies(page)
+
+
+def test_an_officer_loses_no_reason_of_a_screening_and_no_minutes(stage: Stage) -> None:
+    """Recorded once, with the button: until then it is kept in the browser, and offered after the log-in was lost."""
+    world = World(stage.cast)
+    _call, proposal, _rival = screening(world)
+    [criterion, *others] = proposal.call.criteria.filter(kind=CriterionKind.ELIGIBILITY).values_list("pk", flat=True)
+    officer = stage.officer
+    page = officer.open("agreements:proposal_screen", proposal.reference).page
+    is_in_state(page, "unsaved")
+    page.locator(f'main [name="met_{criterion}"][value="no"]').check()
+    type_in(page, f"reason_{criterion}", "หนังสือรับรองหมดอายุ")
+    is_in_state(page, "here")
+    expect(page.locator("[data-autosave-state]")).to_have_text(
+        re.compile(r"^เก็บไว้ในเบราว์เซอร์นี้เมื่อ .*\d\d:\d\d:\d\d น\.")
+    )
+    officer.look("kept")
+
+    # The session ended meanwhile: sending leads to the log-in, and the text is offered afterwards.
+    stage.context.clear_cookies(name="sessionid")
+    with page.expect_navigation(url=re.compile("login")):
+        page.locator("main form.house-form button[type=submit]").click()
+    page.get_by_label("อีเมล").fill(stage.cast.officer.user.email)
+    page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    with page.expect_navigation(url=re.compile("/screen/$")):
+        page.get_by_role("button", name="เข้าสู่ระบบ", exact=True).click()
+    offer = page.locator("[data-autosave-offer]")
+    expect(offer).to_contain_text("หนังสือรับรองหมดอายุ")
+    officer.look("screening offer")
+    offer.locator("[data-autosave-restore]").click()
+    expect(field(page, f"reason_{criterion}")).to_have_value("หนังสือรับรองหมดอายุ")
+    expect(page.locator(f'main [name="met_{criterion}"][value="no"]')).to_be_checked()
+    type_in(page, f"reason_{criterion}", "หนังสือรับรองหมดอายุก่อนวันยื่น")
+    page.goto("about:blank")  # closed at once: the last words are kept as well
+    page = officer.open("agreements:proposal_screen", proposal.reference).page
+    offer.locator("[data-autosave-restore]").click()
+
+    # A refusal keeps the input on the page and the copy; what is recorded leaves none.
+    officer.send_wrong()
+    assert copies(page) and officer.kept(f"reason_{criterion}") == "หนังสือรับรองหมดอายุก่อนวันยื่น"
+    officer.send({f"met_{other}": "yes" for other in others})
+    assert stage.fresh(proposal).state == "ineligible" and not copies(page)
+
+
+def test_minutes_of_a_presentation_are_kept_until_they_are_recorded(stage: Stage) -> None:
+    world = World(stage.cast)
+    _call, proposal, _rival = screening(world)
+    world.screen(proposal)
+    officer = stage.officer
+    page = officer.open("agreements:proposal_present", proposal.reference).page
+    type_in(page, "questions", "ถาม: แผนสำรองคืออะไร")
+    page.goto("about:blank")
+    page = officer.open("agreements:proposal_present", proposal.reference).page
+    page.locator("[data-autosave-restore]").click()
+    expect(field(page, "questions")).to_have_value("ถาม: แผนสำรองคืออะไร")
+    is_in_state(page, "here")
+    officer.look("minutes")
+    officer.send({"held_on": "1/10/2569", "place": "ห้องประชุม 1", "minutes": "นำเสนอครบ"})
+    assert not copies(page)
+    officer.open("agreements:proposal_present", proposal.reference)
+    expect(page.locator("[data-autosave-offer]")).to_be_hidden()

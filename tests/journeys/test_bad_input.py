@@ -163,6 +163,9 @@ def test_payment_and_spending(stage: Stage, world: World) -> None:
     refused(finance, {"booked_on": in_days(2), "amount": "500"}, booked_on="The date must not be after %(limit)s.")
     too_much = {"booked_on": today(), "amount": "450,000.01", "evidence": picture()}
     refused(finance, too_much, amount="")
+    finance.send({"amount": "450,000"})  # the evidence is not chosen again by hand
+    entry = agreement.entries.get(amount=450_000, description="ค่าเดินทาง")
+    assert entry.evidence.name == picture()["name"]
 
 
 def test_evaluation(stage: Stage, world: World) -> None:

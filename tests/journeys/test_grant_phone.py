@@ -123,7 +123,8 @@ def submitted(phone: Stage, proposal: Proposal, version: int) -> Visitor:
 
 def thought_better_of(phone: Stage, proposal: Proposal, rep: Visitor) -> None:
     """Taken back before the deadline, amended, submitted again: both versions are kept."""
-    rep.press("agreements:proposal_withdraw", proposal.reference).look("withdrawn")
+    rep.follow("agreements:proposal_withdraw", proposal.reference).look("asked once more")
+    rep.send().look("withdrawn")
     rep.follow("agreements:proposal_edit", proposal.reference, "risks")
     rep.send({"risks-0-response": "เดินเท้าไปพร้อมอาสาสมัครของหมู่บ้าน"})
     submitted(phone, proposal, version=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 
@@ -235,6 +236,12 @@ class Visitor:
         if field.first.get_attribute("type") == "radio":
             field = self.page.locator(f'main [name="{name}"]:checked')
         return field.first.input_value()
+
+    def still_chosen(self, name: str, file: str) -> None:
+        """See that the file is chosen again by itself, and that the page says so."""
+        field = self.page.locator(f'main [name="{name}"]')
+        expect(field).to_have_value(re.compile(re.escape(file)))
+        expect(self.page.locator(f"#div_{field.get_attribute('id')} .field-kept")).to_contain_text(file)
 
     def pdf(self, url_name: str, *args: Any) -> bytes:
         """Fetch the PDF that the page links to."""

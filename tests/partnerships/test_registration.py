@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -14,32 +13,16 @@ from agreements.actions.proposals import begin_proposal
 from core.audit import history_of
 from core.models import OutboxMessage
 from core.workflow import NotYou, pass_door
-from partnerships.enums import DocumentKind, OrganisationKind, OrganisationStanding, Role
+from partnerships.enums import OrganisationKind, OrganisationStanding, Role
 from partnerships.models import FieldOfWork, Membership, Organisation, TargetGroup
 from reporting.worklist import organisations
-from tests.partnerships.profiles import PDF, TAX_NUMBER, furnish_profile, registered
+from tests.partnerships.profiles import TAX_NUMBER, furnish_profile, registered
+from tests.partnerships.registering import browser, send, url
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 VALID_2 = "0993000000021"
-
-
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def url(name: str, *args: Any) -> str:
-    return reverse(f"partnerships:{name}", args=args)
-
-
-def send(client: Client, organisation: Organisation, part: str, button: str = "", **data: Any) -> Any:
-    """Send a part of the profile as the browser would; `button`: another than the first."""
-    organisation.refresh_from_db()
-    data |= {"version": organisation.version, "key": f"{part}-{organisation.version}-{button}"}
-    return client.post(url(f"profile_{part}", organisation.pk), {**data, **({button: "1"} if button else {})})
 
 
 def identity(**instead: Any) -> dict[str, Any]:
@@ -257,114 +240,6 @@ def test_the_whole_country_is_all_provinces_and_regions_add_up():
     assert sorted(organisation.service_areas.values_list("province_code", flat=True)) == ["50", "52", "90"]
 
 
-# --- rows
-
-
-def rows(*given: dict[str, Any], initial: int = 0) -> dict[str, Any]:
-    data = {"rows-TOTAL_FORMS": len(given), "rows-INITIAL_FORMS": initial}
-    for number, row in enumerate(given):
-        data |= {f"rows-{number}-{name}": value for name, value in row.items()}
-    return data
-
-
-def test_contacts_are_added_changed_and_taken_away():
-    organisation, actor = registered()
-    client = browser(actor.user)
-    send(
-        client,
-        organisation,
-        "contacts",
-        **rows({"name": "ก", "phone": "02 123 4567"}, {"name": "ข", "email": "b@x.org"}),
-    )
-    first, second = organisation.contacts.order_by("pk")
-    send(
-        client, organisation, "contacts",
-        **rows({"pk": first.pk, "name": "กก", "phone": "02 123 4567"},
-               {"pk": second.pk, "name": "", "DELETE": "on"}, initial=2),
-    )  # fmt: skip
-    assert list(organisation.contacts.values_list("name", flat=True)) == ["กก"]
-
-
-def test_rows_that_are_right_are_kept_once_while_the_others_wait():
-    organisation, actor = registered()
-    client = browser(actor.user)
-
-    given = rows({"name": "ก", "phone": "02 123 4567"}, {"name": "ข", "phone": "12"})
-    answer = send(client, organisation, "contacts", "keep", **given)
-
-    assert list(organisation.contacts.values_list("name", flat=True)) == ["ก"]
-    formset = answer.context["formsets"][0]
-    assert "phone" in formset.forms[1].errors
-    assert formset.forms[1]["name"].value() == "ข"
-    mended = {**given, "rows-0-pk": formset.forms[0]["pk"].value(), "rows-1-phone": "02 765 4321"}
-    send(client, organisation, "contacts", **mended)
-    assert sorted(organisation.contacts.values_list("name", flat=True)) == ["ก", "ข"]
-
-
-def test_another_organisations_row_cannot_be_written_to(cast):
-    furnish_profile(cast.organisations["partner"], cast)
-    theirs = cast.organisations["partner"].contacts.first()
-    organisation, actor = registered()
-    send(browser(actor.user), organisation, "contacts", **rows({"pk": theirs.pk, "name": "ยึด", "phone": "021234567"}))
-    theirs.refresh_from_db()
-    assert theirs.name == "นางเปิดเผย ชื่อเสียง"
-    assert organisation.contacts.get().name == "ยึด"
-
-
-# --- papers
-
-
-def paper(**data: Any) -> dict[str, Any]:
-    return {"kind": "registration", "file": SimpleUploadedFile("ใบสำคัญ.pdf", PDF, "application/pdf"), **data}
-
-
-def test_a_new_document_takes_the_place_of_the_earlier_one_which_stays_on_record():
-    organisation, actor = registered()
-    client = browser(actor.user)
-    send(client, organisation, "documents", **paper(expires_on="1/10/2579"))
-    send(client, organisation, "documents", **paper(number="2"))
-    assert organisation.documents.count() == 2
-    assert organisation.documents.get(void_at=None).number == "2"
-
-
-def test_a_document_that_is_no_pdf_is_refused_at_the_field():
-    organisation, actor = registered()
-    wrong = SimpleUploadedFile("ใบสำคัญ.pdf", b"MZ\x90\x00 not a pdf", "application/pdf")
-    answer = send(browser(actor.user), organisation, "documents", **paper(file=wrong))
-    assert "file" in answer.context["form"].errors
-    assert not organisation.documents.exists()
-
-
-def test_a_document_that_has_expired_is_missing_again(cast):
-    organisation, actor = registered()
-    furnish_profile(organisation, cast)
-    client = browser(actor.user)
-    assert client.get(url("registration_check", organisation.pk)).context["judgement"].open
-    send(client, organisation, "documents", **paper(issued_on="1/10/2560", expires_on="1/10/2561"))
-    missing = client.get(url("registration_check", organisation.pk)).context["judgement"].missing
-    assert [item.name for item in missing] == ["document_registration"]
-
-
-def test_a_delegate_needs_the_document():
-    organisation, actor = registered()
-    person = {"name": "นาย ก", "position": "ผู้จัดการ", "authority": "มอบอำนาจ", "valid_from": "1/10/2568"}
-    answer = send(browser(actor.user), organisation, "representatives", is_delegate="on", **person)
-    assert "delegation" in answer.context["form"].errors
-
-
-def test_the_history_never_tells_the_account_number():
-    organisation, actor = registered()
-    account = {"bank": "ธนาคาร", "branch": "ลำปาง", "account_name": "มูลนิธิ", "account_number": "๕๕๕-๐-๐๐๑๑๑-๒"}
-    send(browser(actor.user), organisation, "bank", **account)
-    assert organisation.bank_accounts.get(replaced_at=None).account_number == "5550001112"
-    assert not any("5550001112" in str(event.payload) for event in history_of(organisation))
-
-
-def test_staff_alone_does_not_say_where_money_goes():
-    organisation, actor = registered(roles=(Role.STAFF,))
-    assert browser(actor.user).get(url("profile_bank", organisation.pk)).status_code == 403
-
-
 # --- numbers that are taken
 
 
@@ -441,73 +316,6 @@ def test_a_new_name_in_the_register_is_kept_with_the_former_and_ends_the_verific
     assert organisation.verified_until is None
     assert [former.name_th for former in organisation.former_names.all()] == ["มูลนิธิใหม่ (สมมติ)"]
     assert OutboxMessage.objects.filter(kind="organisation.reverify").exists()
-
-
-# --- groups that are no legal person
-
-
-def group(cast: Any) -> tuple[Organisation, Any]:
-    organisation, actor = registered(OrganisationKind.COMMUNITY, is_unregistered=True, name_th="กลุ่มทดสอบ (สมมติ)")
-    furnish_profile(organisation, cast)
-    Organisation.objects.filter(pk=organisation.pk).update(tax_number="", registration_number="")
-    organisation.refresh_from_db()
-    return organisation, actor
-
-
-def test_a_group_asks_a_sponsor_who_agrees_on_record_and_only_then_can_it_be_sent_in(cast):
-    organisation, actor = group(cast)
-    client = browser(actor.user)
-    send(client, organisation, "documents", **paper(kind=DocumentKind.GROUP_RECORD))
-    sponsor = cast.organisations["partner"]
-    found = client.get(url("profile_sponsor", organisation.pk), {"q": "มูลนิธิภาคี"}).context["found"]
-    assert sponsor in found
-    asked = {"q": "มูลนิธิภาคี", "sponsor": sponsor.pk, "request": "ทำงานร่วมกันมาห้าปี"}
-    assert send(client, organisation, "sponsor", **asked).status_code == 302
-    sponsorship = organisation.sponsorships.get(state="asked")
-    assert [i.name for i in client.get(url("registration_check", organisation.pk)).context["judgement"].missing] == [
-        "sponsor"
-    ]
-
-    page = url("sponsorship_detail", sponsorship.pk)
-    assert browser(cast.rival_rep.user).get(page).status_code == 404
-    staff = browser(cast.partner_staff.user)
-    assert staff.get(page).status_code == 200
-    organisation.refresh_from_db()
-    answer = {"decision": "agree", "answer": "", "version": organisation.version, "key": "answer"}
-    assert staff.post(page, answer).status_code == 403
-    assert browser(cast.partner_rep.user).post(page, answer).status_code == 302
-
-    sponsorship.refresh_from_db()
-    assert (sponsorship.state, sponsorship.answered_by) == ("agreed", cast.partner_rep.user)
-    assert client.get(url("registration_check", organisation.pk)).context["judgement"].open
-
-
-def test_a_sponsor_that_declines_says_why_and_another_can_be_asked(cast):
-    organisation, actor = group(cast)
-    client = browser(actor.user)
-    ask = {"request": "ขอ", "q": "มูลนิธิภาคี", "sponsor": cast.organisations["partner"].pk}
-    send(client, organisation, "sponsor", **ask)
-    sponsorship = organisation.sponsorships.get(state="asked")
-    rep = browser(cast.partner_rep.user)
-    organisation.refresh_from_db()
-    page, stamp = url("sponsorship_detail", sponsorship.pk), {"version": organisation.version, "key": "n"}
-    assert "answer" in rep.post(page, {"decision": "decline", "answer": "", **stamp}).context["form"].errors
-    rep.post(page, {"decision": "decline", "answer": "ยังไม่พร้อม", **stamp})
-    assert "ยังไม่พร้อม" in client.get(url("profile_sponsor", organisation.pk)).content.decode()
-    ask |= {"q": "สมาคมคู่แข่ง", "sponsor": cast.organisations["rival"].pk}
-    assert send(client, organisation, "sponsor", **ask).status_code == 302
-
-
-def test_an_unregistered_group_cannot_sponsor(cast):
-    organisation, actor = group(cast)
-    other, _actor = registered(
-        OrganisationKind.NETWORK, OrganisationStanding.ACTIVE, is_unregistered=True, name_th="เครือข่ายลอย (สมมติ)"
-    )
-    client = browser(actor.user)
-    assert not client.get(url("profile_sponsor", organisation.pk), {"q": "เครือข่ายลอย"}).context["found"]
-    answer = send(client, organisation, "sponsor", q="เครือข่ายลอย", sponsor=other.pk, request="ขอ")
-    assert answer.status_code == 200
-    assert not organisation.sponsorships.filter(sponsor=other).exists()
 
 
 # --- all pages of the slice are drawn, for a draft and for one in the register

@@ -10,30 +10,47 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.enums import CapacityKind, DecisionKind, Standing
+from agreements.enums import DecisionKind, Standing
 from agreements.models import (
     Account,
     AgreementText,
-    Capacity,
     Clearance,
-    CureRequest,
     Decision,
     Instalment,
-    JudgeInvitation,
     Plan,
-    Proposal,
     Signature,
     StepNote,
 )
 from core import clock
+from core.files import store_file
 from core.workflow import set_first_state
 from evaluations.actions.rounds import open_round
 from reporting.worklist import work_of
 from tests.cast import PEOPLE
 from tests.evaluations.helpers import agreement_in_force, filled_round, invite
-from tests.factories import CallFactory, MissionFactory
 from tests.pdfs import PDF
-from tests.rights.records import judged_by
+from tests.reporting.waiting_calls import (
+    a_call,
+    call_all_screened,
+    call_answered_already,
+    call_in_draft,
+    call_not_all_screened,
+    call_past_its_deadline,
+    call_still_open,
+    call_that_invites,
+    conflicts_to_declare,
+    gaps_left_open,
+    gaps_of_a_paper,
+    gaps_to_complete,
+    invitation_to_judge,
+    letter_that_withdraws,
+    paper_still_being_entered,
+    paper_to_confirm,
+    proposal_in_draft,
+    proposal_to_present,
+    proposal_to_score,
+    proposal_to_screen,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -155,7 +172,6 @@ def signed_by_giver(cast):
 
 
 def scan_of_partner(cast):
-    from core.files import store_file
 
     text = _text(cast)
     scan = store_file(PDF, name="scan.pdf", root=text.agreement, kind="s", by=None)
@@ -213,127 +229,8 @@ def account_to_check(cast):
     return _account(cast, drawn_up_by=cast.partner_finance.user, drawn_up_on=clock.today())
 
 
-def _call(cast, state, **facts):
-    mission = MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user)
-    call = CallFactory.build(mission=mission, agency=mission.agency, officer=cast.officer.user, form="pbc", **facts)
-    set_first_state(call, state=state)
-    call.published_at = clock.now()
-    call.save()
-    return call
-
-
-def _proposal(cast, call, state):
-    one = Proposal(
-        reference=f"PROP-T-{call.pk}",
-        call=call,
-        organisation=cast.organisations["partner"],
-        title="ข้อเสนอ",
-        created_by=cast.partner_staff.user,
-        submitted_at=clock.now(),
-    )
-    set_first_state(one, state=state)
-    one.save()
-    return one
-
-
-def call_in_draft(cast):
-    return reverse("agreements:call_detail", args=[_call(cast, "draft").reference])
-
-
-def call_past_its_deadline(cast):
-    call = _call(cast, "published", closes_at=clock.now() - DAY)
-    return reverse("agreements:call_detail", args=[call.reference])
-
-
-def call_still_open(cast):
-    return reverse("agreements:call_detail", args=[_call(cast, "published").reference])
-
-
-def call_all_screened(cast):
-    call = _call(cast, "screening")
-    _proposal(cast, call, "ineligible")
-    return reverse("agreements:call_detail", args=[call.reference])
-
-
-def call_not_all_screened(cast):
-    call = _call(cast, "screening")
-    _proposal(cast, call, "submitted")
-    return reverse("agreements:call_detail", args=[call.reference])
-
-
-def proposal_to_screen(cast):
-    one = _proposal(cast, _call(cast, "screening"), "submitted")
-    return reverse("agreements:proposal_screen", args=[one.reference])
-
-
-def proposal_to_present(cast):
-    one = _proposal(cast, _call(cast, "screening"), "eligible")
-    return reverse("agreements:proposal_present", args=[one.reference])
-
-
-def proposal_to_score(cast):
-    call = _call(cast, "selection")
-    Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    one = _proposal(cast, call, "eligible")
-    judged_by(one, cast.reviewer.user)
-    return reverse("agreements:proposal_review", args=[one.reference])
-
-
-def conflicts_to_declare(cast):
-    call = _call(cast, "screening")
-    Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    _proposal(cast, call, "eligible")
-    return reverse("agreements:call_conflicts", args=[call.reference])
-
-
-def _curing(cast, left):
-    one = _proposal(cast, _call(cast, "screening"), "curing")
-    CureRequest.objects.create(proposal=one, gaps="ขาดสำเนา", due_at=clock.now() + left, asked_by=cast.officer.user)
-    return one
-
-
-def gaps_to_complete(cast):
-    return reverse("agreements:proposal_cure", args=[_curing(cast, DAY).reference])
-
-
-def gaps_of_a_paper(cast):
-    one = _curing(cast, DAY)
-    facts = {"source": "paper", "received_at": clock.now(), "entered_by": cast.officer.user}
-    facts["confirmed_by"] = cast.second_officer.user
-    Proposal.objects.filter(pk=one.pk).update(**facts)
-    return reverse("agreements:proposal_cure", args=[one.reference])
-
-
-def gaps_left_open(cast):
-    return reverse("agreements:proposal_detail", args=[_curing(cast, -DAY).reference])
-
-
-def paper_to_confirm(cast):
-    one = _proposal(cast, _call(cast, "published"), "draft")
-    facts = {"source": "paper", "received_at": clock.now(), "entered_by": cast.officer.user}
-    Proposal.objects.filter(pk=one.pk).update(**facts, budget=1, beneficiaries=1)
-    return reverse("agreements:proposal_paper", args=[one.reference])
-
-
-def paper_still_being_entered(cast):
-    return paper_to_confirm(cast).removesuffix("paper/")
-
-
-def invitation_to_judge(cast):
-    call = _call(cast, "screening")
-    row = JudgeInvitation.objects.create(
-        call=call, kind="reviewer", email=cast.stranger.user.email, invited_by=cast.officer.user
-    )
-    return reverse("agreements:judge_invitation", args=[row.pk])
-
-
-def proposal_in_draft(cast):
-    one = _proposal(cast, _call(cast, "published"), "draft")
-    return reverse("agreements:proposal_detail", args=[one.reference])
-
-
 def _decision(cast, holder):
-    call = _call(cast, "draft")
+    call = a_call(cast, "draft")
     title = "ผู้อำนวยการกอง" if holder else "ผู้บริหาร"
     decision = Decision.objects.create(
         kind=DecisionKind.PUBLISH_CALL,
@@ -400,6 +297,8 @@ WAITS_FOR = {
     call_in_draft: ("officer", "second_officer"),
     call_past_its_deadline: ("officer", "second_officer"),
     call_still_open: ("", ""),
+    call_that_invites: ("partner_staff partner_rep", ""),
+    call_answered_already: ("", ""),
     call_all_screened: ("officer", "second_officer"),
     call_not_all_screened: ("", ""),
     proposal_to_screen: ("officer", "second_officer"),
@@ -411,6 +310,7 @@ WAITS_FOR = {
     gaps_left_open: ("officer", "second_officer"),
     paper_to_confirm: ("second_officer executive", ""),
     paper_still_being_entered: ("", ""),
+    letter_that_withdraws: ("second_officer executive", ""),
     invitation_to_judge: ("stranger", ""),
     proposal_in_draft: ("partner_staff partner_rep", ""),
     decision_of_the_executive: ("executive", ""),

@@ -6,16 +6,16 @@ from agreements.enums import CapacityKind
 from agreements.models import Capacity, ProposalVersion, Review, ReviewAssignment, SelectionCommittee
 from core import clock
 from reporting.worklist.calls import calls_to_carry
-from tests.reporting.test_worklist import _call, _proposal
+from tests.reporting.waiting_calls import a_call, a_proposal
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def proposal(cast):
-    call = _call(cast, "selection")
+    call = a_call(cast, "selection")
     Capacity.objects.create(user=cast.reviewer.user, kind=CapacityKind.REVIEWER, call=call)
-    proposal = _proposal(cast, call, "eligible")
+    proposal = a_proposal(cast, call, "eligible")
     ReviewAssignment.objects.create(proposal=proposal, reviewer=cast.reviewer.user)
     SelectionCommittee.objects.create(
         call=call, order_number="1/2569", order_on=clock.today(), recorded_by=cast.officer.user

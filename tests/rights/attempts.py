@@ -34,6 +34,7 @@ from agreements.actions.proposal_content import part_content
 from agreements.actions.proposals import begin_proposal, save_part
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.restoring import restore_state
+from agreements.actions.review_drafts import save_review_draft
 from agreements.actions.reviews import finish_review
 from agreements.actions.screening import screen_proposal
 from agreements.actions.signing import sign_on_screen
@@ -146,9 +147,16 @@ INSTALMENT: dict[str, Attempt] = {
     ),
 }
 
+
+def _lapse(decision: Any, by: Any) -> None:
+    with pass_door(decision, "lapse", by=by, root=decision.call):
+        pass
+
+
 DECISION: dict[str, Attempt] = {
     "decide": lambda d, by: endorse_decision(decision=d, by=by),
     "return_decision": lambda d, by: return_decision(decision=d, by=by, comment="แก้ไข"),
+    "lapse": _lapse,
 }
 
 CALL: dict[str, Attempt] = {
@@ -194,6 +202,7 @@ PROPOSAL: dict[str, Attempt] = {
     "review": lambda p, by: finish_review(
         proposal=p, by=by, comment="", scores={c.pk: (4, "ดี") for c in p.call.criteria.filter(kind="scoring")}
     ),
+    "save_review": lambda p, by: save_review_draft(proposal=p, written=Written({"comment": "ดี"}), by=by),
 }
 
 ROUND: dict[str, Attempt] = {

@@ -20,7 +20,9 @@ CALL: dict[str, Callable] = {
     "name_committee_member": lambda c, by: reviewers.name_reviewer(
         call=c, user=_somebody(), kind="committee_member", by=by
     ),
-    "dismiss_reviewer": lambda c, by: reviewers.dismiss_reviewer(call=c, capacity=c.capacities.get(), by=by),
+    "dismiss_reviewer": lambda c, by: reviewers.dismiss_reviewer(
+        call=c, capacity=c.capacities.earliest("pk"), reason="ย้าย", by=by
+    ),
     "invite_judge": lambda c, by: judge_invitations.invite_judge(
         call=c, email="nobody@example.org", kind="reviewer", base="https://example.org/", by=by
     ),
@@ -31,7 +33,7 @@ CALL: dict[str, Callable] = {
     "draw_assignments": lambda c, by: assignments.draw_assignments(call=c, by=by),
 }
 
-REVIEWER: dict[str, Callable] = {"review": PROPOSAL["review"]}
+REVIEWER: dict[str, Callable] = {name: PROPOSAL[name] for name in ("review", "save_review")}
 
 GAPS: dict[str, Callable] = {
     "ask_cure": lambda p, by: cure.ask_cure(proposal=p, gaps="ขาดสำเนา", by=by),

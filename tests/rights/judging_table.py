@@ -21,10 +21,16 @@ CALL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
 # "ready": declared without a conflict, and assigned; each other state lacks one thing or has a conflict.
 
 READY_STATES = {"ready"}
-READY_RIGHTS: dict[str, tuple[set[str], set[str]]] = {"review": (READY_STATES, {"reviewer"})}
+READY_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
+    "review": (READY_STATES, {"reviewer"}),
+    "save_review": (READY_STATES, {"reviewer"}),
+}
 
 SHUT_OUT_STATES = {"undeclared", "conflicted", "unassigned", "dismissed", "member"}
-SHUT_OUT_RIGHTS: dict[str, tuple[set[str], set[str]]] = {"review": (SHUT_OUT_STATES, set())}
+SHUT_OUT_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
+    "review": (SHUT_OUT_STATES, set()),
+    "save_review": (SHUT_OUT_STATES, set()),
+}
 
 # --- formal gaps: the call gives days for it ---------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from agreements.enums import AppealState
-from agreements.models import Appeal, Call, Presentation, PresentationSlot, Proposal, ResultLetter
+from agreements.enums import AppealState, DecisionKind
+from agreements.models import Appeal, Call, Decision, Presentation, PresentationSlot, Proposal, ResultLetter
 from agreements.queries.results import appeal_ends
 from core import clock
 from core.workflow import set_first_state
@@ -26,17 +26,26 @@ def _slot(call: Call, proposal: Proposal | None = None, hour: int = 0) -> Presen
 
 
 def make_presenting(cast: Cast, state: str) -> Proposal:
-    states = {"submitted": "submitted/screening", "judged": "eligible/selection"}
+    in_selection = dict.fromkeys(("judged", "proposed"), "eligible/selection")
+    states = {"submitted": "submitted/screening", **in_selection}
     proposal = make_proposal(cast, states.get(state, "eligible/screening"))
     Call.objects.filter(pk=proposal.call_id).update(presentation_weight=20)
-    if state in ("invited", "booked", "heard", "judged"):
+    if state in ("invited", "booked", "heard", *in_selection):
         Proposal.objects.filter(pk=proposal.pk).update(presentation_invited_at=clock.now())
     _slot(proposal.call)
     if state == "booked":
         _slot(proposal.call, proposal, hour=1)
-    if state in ("heard", "judged"):
+    if state in ("heard", *in_selection):
         Presentation.objects.create(
             proposal=proposal, held_on=clock.today(), minutes="บันทึก", recorded_by=cast.officer.user
+        )
+    if state == "proposed":
+        Decision.objects.create(
+            kind=DecisionKind.SELECT_PROPOSALS,
+            organisation=proposal.call.agency,
+            call=proposal.call,
+            positions=[{"title": "ผู้บริหาร", "holder_id": None}],
+            proposed_by=cast.officer.user,
         )
     return Proposal.objects.get(pk=proposal.pk)
 

@@ -6,8 +6,9 @@ from tests.rights.table import OFFICERS, RECEIVERS
 
 Rights = dict[str, tuple[set[str], set[str]]]
 
-# A proposal on its way to the presentation; "judged": heard, while its call is in selection.
-PRESENTING_STATES = {"submitted", "eligible", "invited", "booked", "heard", "judged"}
+# A proposal on its way to the presentation; "judged": heard, while its call is in selection; "proposed": judged, and
+# the selection is before those who decide.
+PRESENTING_STATES = {"submitted", "eligible", "invited", "booked", "heard", "judged", "proposed"}
 PRESENTING_RIGHTS: Rights = {
     "invite": ({"eligible"}, OFFICERS),
     "book": ({"invited", "booked"}, OFFICERS | RECEIVERS),

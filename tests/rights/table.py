@@ -120,10 +120,11 @@ INSTALMENT_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
 
 # --- decisions: the position whose turn it is, never who proposed ------------------------------------------------------
 
-DECISION_STATES = {"pending", "decided", "returned"}
+DECISION_STATES = {"pending", "decided", "returned", "lapsed"}
 DECISION_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "decide": ({"pending"}, {"executive"}),
     "return_decision": ({"pending"}, {"executive"}),
+    "lapse": ({"pending"}, set()),  # with the appeal that is withdrawn, by nobody by hand
 }
 
 # --- calls (§3.1 steps 1-2, §3.2 steps 1-4) ----------------------------------------------------------------------------
@@ -171,6 +172,7 @@ PROPOSAL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "screen": ({"submitted/screening"}, OFFICERS),
     "present": ({"eligible/screening"}, OFFICERS),
     "review": ({"eligible/selection"}, {"reviewer"}),
+    "save_review": ({"eligible/selection"}, {"reviewer"}),
 }
 
 # --- evaluation rounds (§3.2 step 6): mid-term of a PBC contract --------------------------------------------------------

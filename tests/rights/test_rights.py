@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from core.workflow import AlreadyDone, Missing, NotNow, NotYou, Refusal
 from partnerships.actors import ANONYMOUS
 from tests.rights import (
+    apart_records,
     attempts,
     chains_records,
     judging_records,
@@ -132,6 +133,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     **selection_records.KINDS,
     **results_records.KINDS,
+    **apart_records.KINDS,
     "prior": (prior_table.PRIOR_STATES, prior_table.PRIOR_RIGHTS, prior_attempts.PRIOR, prior_records.make_prior),
     "template": (
         templates_table.TEMPLATE_STATES,
@@ -148,6 +150,7 @@ STORE_FIRST = {
     ("round", "invite_evaluator"),
     ("judged_call", "name_reviewer"),
     ("judged_call", "name_committee_member"),
+    ("call judged by its agency", "name_reviewer"),
 }
 
 

@@ -1,0 +1,53 @@
+"""A proposal on paper that its applicant takes back by letter, before the deadline (§3.1 step 2, §3.2 step 2)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.proposals import Proposal
+from core import clock
+from core.models import StoredFile
+from partnerships.models import User
+
+
+class PaperWithdrawal(models.Model):
+    """Recorded from the letter by one person of the agency, confirmed or sent back by another.
+
+    `received_at` is the time stamped on the letter, and counts against the deadline. Nobody has judged it yet while
+    `judged_at` is empty; sent back, it holds why, and the letter may be recorded anew.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="paper_withdrawals")
+    letter = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason given by the applicant"))
+    received_at = models.DateTimeField(_("letter received at"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+    judged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    sent_back = models.TextField(_("what differs from the letter"), blank=True)
+
+    class Meta:
+        verbose_name = _("withdrawal by letter")
+        verbose_name_plural = _("withdrawals by letter")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(judged_at__isnull=True), name="paper_withdrawal_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="paper_withdrawal_by_two_people",
+                condition=Q(judged_by__isnull=True, judged_at__isnull=True, sent_back="")
+                | (Q(judged_by__isnull=False, judged_at__isnull=False) & ~Q(judged_by=F("recorded_by"))),
+                violation_error_message=_("A withdrawal by letter is confirmed by another person than recorded it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.judged_at is not None and not self.sent_back
