@@ -38,6 +38,10 @@ PUBLIC_CALL = Q(published_at__isnull=False)
 UNSEALED = Q(state__in=RECEIVED_PROPOSALS, call__closed_at__isnull=False)
 
 
+def _rows(model: str) -> QuerySet[Any]:
+    return apps.get_model("agreements", model).objects.all()
+
+
 def _capacity(actor: Any, field: str, *kinds: str) -> Exists:
     """Whether the actor was invited in one of these capacities and the invitation has not ended."""
     current = apps.get_model("agreements", "Capacity").objects.current()
@@ -56,6 +60,13 @@ class CallQuerySet(StatefulQuerySet):
     def before_deadline(self) -> CallQuerySet:
         """Published and before the deadline: what is told of a deadline that is still ahead."""
         return self.filter(state=CallState.PUBLISHED, closes_at__gte=clock.now())
+
+    def prepared_by(self, user_id: int | None) -> CallQuerySet:
+        """Calls on which the person screened a proposal, wrote the resolution down, or opened a review again."""
+        screened = _rows("ScreeningCheck").filter(proposal__call=OuterRef("pk"), checked_by=user_id)
+        resolved = _rows("Resolution").filter(call=OuterRef("pk"), recorded_by=user_id)
+        reopened = _rows("ReviewReopening").filter(review__proposal__call=OuterRef("pk"), reopened_by=user_id)
+        return self.filter(Q(Exists(screened)) | Q(Exists(resolved)) | Q(Exists(reopened)))
 
     def visible_to(self, actor: Any) -> CallQuerySet:
         """Own agency's calls, all to OPDC; to others what is public, what they are invited to or judge."""

@@ -160,10 +160,7 @@ class Call(CallMoves, CallText, RootModel):
 
     def was_prepared_by(self, user_id: int | None) -> bool:
         """Whether the person screened a proposal, wrote the resolution down, or opened a finished review again."""
-        reopened = apps.get_model("agreements", "ReviewReopening").objects.filter(review__proposal__call=self)
-        recorded = apps.get_model("agreements", "Resolution").objects.filter(call=self, recorded_by=user_id)
-        checks = apps.get_model("agreements", "ScreeningCheck").objects.filter(proposal__call=self, checked_by=user_id)
-        return recorded.exists() or checks.exists() or reopened.filter(reopened_by=user_id).exists()
+        return type(self).objects.filter(pk=self.pk).prepared_by(user_id).exists()
 
     def has_capacity(self, user_id: int, *kinds: str) -> bool:
         """Whether the person is invited to the call, today, in one of these capacities."""

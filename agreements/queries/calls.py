@@ -11,7 +11,7 @@ from agreements.enums import CallState, CapacityKind, ProposalState
 from agreements.models import Call, CallCriterion, Capacity, Proposal
 from agreements.queries.call_order import with_turn
 from agreements.sequences import grant, pbc
-from core.columns import brief, names
+from core.columns import names
 from partnerships.enums import Form
 
 PBC_STEP = {
@@ -37,10 +37,16 @@ def step_of(call: Call) -> str:
 # --- lists ----------------------------------------------------------------------------------------------------------
 
 
+_IN_LIST = (
+    *("reference", "number", "agency_id", "form", "title", "budget_ceiling", "state", "publish_on", "closes_at"),
+    *("grace_minutes", "screening_by", "presentation_on", "decision_by", "closed_at", "decided_at", "ended_at"),
+)
+
+
 def calls_for(actor: Any, *, state: str = "", form: str = "") -> QuerySet[Call]:
     """The calls an actor may read, with what they are ordered by (`queries.call_order`)."""
     rows = Call.objects.visible_to(actor).select_related("agency")
-    rows = rows.only(*brief(Call), *names("agency"))
+    rows = rows.only(*_IN_LIST, *names("agency"))
     if state:
         rows = rows.filter(state=state)
     if form:

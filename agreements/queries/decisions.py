@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,18 +18,16 @@ from agreements.enums import (
     DecisionKind,
     DecisionState,
 )
-from agreements.judges import calls_left_to_others, half_seen_calls
-from agreements.models import Agreement, Decision, DecisionStep, Proposal, ReviewReopening, ScreeningCheck
+from agreements.judges import half_seen_calls
+from agreements.models import Agreement, Decision, DecisionStep, Proposal
 from agreements.models.decisions import title_of
 from agreements.queries.addenda import addendum_answers
+from agreements.queries.matters import waiting_matters
 from agreements.queries.selection import selection_answers
-from core import clock
 from core.thai import baht
 from core.ui import show_moment
 from core.workflow import Text
 from partnerships.endorsement_hooks import mission_matter
-from partnerships.enums import Role
-from partnerships.models import PositionDeputy
 
 ACT_TONES = {
     DecisionAct.PROPOSED: "now",
@@ -62,39 +60,14 @@ def decisions_visible_to(actor: Any) -> QuerySet[Decision]:
 
 
 def waiting_for(actor: Any) -> QuerySet[Decision]:
-    """Pending decisions whose next position is this person's, as its holder or as a deputy whose time it is.
-
-    Never one that he or she proposed, nor one in which he or she acted last: the next position is another's. Nor one
-    about the selection on a call that he or she judged or prepared.
-    """
-    if actor.user_id is None or actor.organisation_id is None:
-        return Decision.objects.none()
-    deputies = PositionDeputy.objects.current(clock.today()).filter(
-        seat_id=OuterRef("next_seat_id"), person_id=actor.user_id
-    )
-    mine = Q(next_holder_id=actor.user_id) | Q(Exists(deputies))
-    if actor.holds(Role.EXECUTIVE):
-        mine |= Q(next_holder__isnull=True)
-    pending = decisions_visible_to(actor).filter(
-        mine, state=DecisionState.PENDING, organisation_id=actor.organisation_id
-    )
-    others = pending.exclude(proposed_by_id=actor.user_id).exclude(last_by_id=actor.user_id)
-    return others.exclude(_left_to_others(actor)).order_by("proposed_at", "pk")
-
-
-def _left_to_others(actor: Any) -> Q:
-    """Of a decision: about the selection on a call that the person judged, or prepared as an officer."""
-    judged = Q(call__in=calls_left_to_others(actor))
-    if actor.holds(Role.OFFICER):
-        checks = ScreeningCheck.objects.filter(proposal__call=OuterRef("call"), checked_by_id=actor.user_id)
-        reopened = ReviewReopening.objects.filter(review__proposal__call=OuterRef("call"), reopened_by_id=actor.user_id)
-        judged |= Q(call__resolution__recorded_by=actor.user_id) | Q(Exists(checks)) | Q(Exists(reopened))
-    return Q(judged, kind__in=JUDGED_KINDS)
+    """Pending decisions whose turn is this person's (`queries.matters`), the oldest first."""
+    waiting = [matter.pk for matter in waiting_matters(actor)]
+    return decisions_visible_to(actor).filter(pk__in=waiting).order_by("proposed_at", "pk")
 
 
 def others_of(actor: Any) -> QuerySet[Decision]:
     """The other decisions that the actor may read."""
-    return decisions_visible_to(actor).exclude(pk__in=waiting_for(actor).order_by().values("pk"))
+    return decisions_visible_to(actor).exclude(pk__in=[matter.pk for matter in waiting_matters(actor)])
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from agreements.enums import DecisionKind
 from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first_answers
 from agreements.models import Call, CallTemplate
 from agreements.permissions import desk_reader
-from agreements.queries.call_order import ORDER, next_on
+from agreements.queries.call_order import ORDER, tell_next
 from agreements.queries.call_public import public_call
 from agreements.queries.calls import calls_for, count_by_state
 from agreements.queries.questions import questions_context
@@ -57,8 +57,9 @@ def call_list(request: HttpRequest) -> HttpResponse:
     sees_received = request.actor.is_agency or request.actor.is_opdc
     if sees_received:
         count_by_state(page.rows, request.actor)
+    tell_next(page, request.actor)
     for call in page:
-        call.tone, call.next_on = CALL_TONE[call.state], next_on(call, request.actor)
+        call.tone = CALL_TONE[call.state]
     context = {
         "page": page,
         "filters": filters,
