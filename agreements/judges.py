@@ -6,12 +6,14 @@ he or she has declared on every applicant; what a conflict bars stays barred wha
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ExportKind, ProposalState
+from core import clock
 from core.fields import StatefulQuerySet
 
 JUDGES = (CapacityKind.REVIEWER, CapacityKind.COMMITTEE_MEMBER)
@@ -53,15 +55,20 @@ def _kinds_by_call(user_id: int | None) -> tuple[dict[int, frozenset[str]], froz
     found: dict[int, frozenset[str]] = {}
     if user_id is None:
         return found, frozenset()
-    rows = apps.get_model("agreements", "Capacity").objects.with_current()
-    rows = rows.filter(user_id=user_id, kind__in=JUDGES, call__isnull=False)
+    rows = _rows("Capacity").filter(user_id=user_id, kind__in=JUDGES, call__isnull=False)
     before = set()
-    for call_id, kind, is_current in rows.values_list("call_id", "kind", "is_current"):
-        if is_current:
+    for call_id, kind, starts_on, ends_on in rows.values_list("call_id", "kind", "starts_on", "ends_on"):
+        if holds_today(starts_on, ends_on):
             found[call_id] = found.get(call_id, frozenset()) | {kind}
         else:
             before.add(call_id)
     return found, frozenset(before)
+
+
+def holds_today(starts_on: date, ends_on: date | None) -> bool:
+    """As `Capacity.objects.current()`, of an invitation that has been read."""
+    today = clock.today()
+    return starts_on <= today and (ends_on is None or ends_on >= today)
 
 
 def _bound_by(user_id: int, call_ids: frozenset[int]) -> frozenset[int]:

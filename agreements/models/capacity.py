@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CapacityKind
@@ -14,16 +14,8 @@ from partnerships.models import User
 class CapacityQuerySet(models.QuerySet):
     def current(self) -> CapacityQuerySet:
         """Invitations that have not ended."""
-        return self.filter(_holds_today())
-
-    def with_current(self) -> CapacityQuerySet:
-        """The same with `is_current`: whether the invitation has not ended."""
-        return self.annotate(is_current=ExpressionWrapper(_holds_today(), output_field=models.BooleanField()))
-
-
-def _holds_today() -> Q:
-    today = clock.today()
-    return (Q(ends_on=None) | Q(ends_on__gte=today)) & Q(starts_on__lte=today)
+        today = clock.today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
 
 
 class Capacity(models.Model):

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agreements.assignment import Draw, Pair, draw
-from agreements.enums import RECEIVED_PROPOSALS, ProposalState
+from agreements.enums import RECEIVED_PROPOSALS, CapacityKind, ProposalState
 from agreements.models import Call, Capacity, ConflictDeclaration, Proposal, Review, ReviewAssignment
-from agreements.queries.calls import reviewers_of
 from partnerships.models import Membership
 
 
@@ -26,7 +25,9 @@ class AssignmentTable:
 
     @cached_property
     def reviewers(self) -> list[Capacity]:
-        return reviewers_of(self.call)
+        """In the order of naming."""
+        rows = self.call.capacities.current().filter(kind=CapacityKind.REVIEWER).select_related("user")
+        return list(rows.only("kind", "call_id", "user__full_name_th").order_by("pk"))
 
     @cached_property
     def declared(self) -> dict[int, dict[int, bool]]:

@@ -52,7 +52,7 @@ def public_call(call: Call) -> dict[str, Any]:
     its agency; pass a call with `prefetch_related` of areas, fields_of_work, criteria and documents to save four.
     """
     criteria = list(call.criteria.all())
-    left, dates = days_left(call), dates_of(call)
+    left, dates = days_left(call), _when_shown(lambda: dates_of(call))
     return {
         "call": call,
         "is_open": call.is_open(),
@@ -69,7 +69,7 @@ def public_call(call: Call) -> dict[str, Any]:
         "scoring": scoring_rows(criteria),
         "documents": _when_shown(lambda: list(call.documents.all())),
         "dates": dates,
-        "appeals_dated": any(row.code == "appeal" for row in dates),
+        "appeals_dated": _when_shown(lambda: any(row.code == "appeal" for row in dates)),
         "addenda": addenda_of(call),
         "questions": answered_questions(call),
         "takes_questions": call.takes_questions(),

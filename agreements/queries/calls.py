@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from agreements.enums import CallState, CapacityKind, ProposalState
-from agreements.models import Call, CallCriterion, Capacity, Proposal
+from agreements.models import Call, CallCriterion, Proposal
 from agreements.queries.call_order import with_turn
 from agreements.sequences import grant, pbc
 from core.columns import names
@@ -85,7 +85,7 @@ def sealed_number(call: Call) -> int:
 
 def proposals_for(call: Call, actor: Any) -> QuerySet[Proposal]:
     """The proposals on a call that the actor may read, in the order of arrival."""
-    return Proposal.objects.visible_to(actor).filter(call=call).order_by("submitted_at", "pk")
+    return Proposal.objects.visible_on(call, actor).order_by("submitted_at", "pk")
 
 
 def listed(pks: Iterable[int]) -> dict[int, Proposal]:
@@ -94,10 +94,10 @@ def listed(pks: Iterable[int]) -> dict[int, Proposal]:
     return {proposal.pk: proposal for proposal in rows.only(*_LISTED)}
 
 
-def reviewers_of(call: Call) -> list[Capacity]:
-    """Current reviewers with their users, in the order of naming."""
-    rows = call.capacities.current().filter(kind=CapacityKind.REVIEWER)
-    return list(rows.select_related("user").only("kind", "call_id", "user__full_name_th").order_by("pk"))
+def reviewer_names(call: Call) -> list[str]:
+    """Names of the current reviewers, in the order of naming."""
+    rows = call.capacities.current().filter(kind=CapacityKind.REVIEWER).order_by("pk")
+    return list(rows.values_list("user__full_name_th", flat=True))
 
 
 def criteria_of(call_id: int, kind: str) -> list[CallCriterion]:

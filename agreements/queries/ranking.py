@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from agreements import ranking as arithmetic
@@ -35,17 +36,18 @@ JUDGED = (ProposalState.ELIGIBLE, ProposalState.SELECTED, ProposalState.RESERVE,
 
 @dataclass(frozen=True)
 class Ranked:
-    """A judged proposal. `reviews`: the finished ones that the actor may read; `finished` of `wanted` are in.
+    """A judged proposal. `reviews`: the finished ones that the actor may read (records, or `Told`); `finished` of
+    `wanted` are in.
 
     `place` is known where the whole ranking may be read. `own` is the actor's own review, finished or not; `presented`
     the mean points for the presentation (0-5). `by_appeal`: never judged, its result came of an appeal.
     """
 
     proposal: Proposal
-    reviews: tuple[Review, ...]
+    reviews: tuple[Any, ...]
     finished: int
     wanted: int
-    own: Review | None
+    own: Any
     place: Place | None = None
     presented: Decimal | None = None
     by_appeal: bool = False
@@ -117,10 +119,13 @@ def judged_of(call: Call) -> QuerySet[Proposal]:
     return rows.order_by("submitted_at", "pk")
 
 
-def wanted_of(call: Call) -> dict[int, set[int]]:
-    """Proposal → the reviewers to whom it is assigned."""
+def wanted_of(call: Call, proposals: Iterable[int] | None = None) -> dict[int, set[int]]:
+    """Proposal → the reviewers to whom it is assigned; of the whole call, or of these proposals (ids) alone."""
     wanted: dict[int, set[int]] = defaultdict(set)
-    for proposal, reviewer in ReviewAssignment.objects.of_call(call.pk).values_list("proposal_id", "reviewer_id"):
+    rows = ReviewAssignment.objects.of_call(call.pk)
+    if proposals is not None:
+        rows = ReviewAssignment.objects.filter(proposal__in=proposals)
+    for proposal, reviewer in rows.order_by().values_list("proposal_id", "reviewer_id"):
         wanted[proposal].add(reviewer)
     return wanted
 
@@ -156,43 +161,60 @@ def _owed(call: Call) -> Counter[int]:
 # --- for pages ------------------------------------------------------------------------------------------------------
 
 
-def ranking(call: Call, actor: Any, proposals: Iterable[Proposal]) -> list[Ranked]:
+class Told(NamedTuple):
+    """A review as the list on a call's page tells of it: kept out are those of people with a conflict."""
+
+    pk: int
+    proposal_id: int
+    reviewer_id: int
+    reviewer_name: str
+    total: Decimal | None
+    finished_at: datetime | None
+
+
+ReviewsBy = Mapping[int, Sequence[Any]]  # proposal (id) → its reviews, as `Told` or as records
+
+
+def told_of(call: Call) -> dict[int, list[Told]]:
+    """All reviews of a call by proposal, finished or not (one query)."""
+    found: dict[int, list[Told]] = defaultdict(list)
+    rows = Review.objects.unbiased().filter(proposal__call=call).order_by("pk")
+    for row in rows.values_list("pk", "proposal_id", "reviewer_id", "reviewer__full_name_th", "total", "finished_at"):
+        found[row[1]].append(Told(*row))
+    return found
+
+
+def ranking(call: Call, actor: Any, proposals: Iterable[Proposal], told: ReviewsBy | None = None) -> list[Ranked]:
     """The judged ones of these proposals, each with the reviews that the actor may read, the best mean first.
 
-    `proposals`: those that the actor may read (`agreements.queries.calls.proposals_for`).
+    `proposals`: those that the actor may read (`agreements.queries.calls.proposals_for`); `told`: of `told_of`.
     """
     judged = [one for one in proposals if one.state in JUDGED]
-    prefetch_related_objects(judged, Prefetch("reviews", queryset=_reviews(call).only(*_TOLD)))
-    readable, wanted = _readable(call, actor, judged), wanted_of(call)
-    moved = _by_appeal(judged, wanted)
-    ranked = [_ranked(one, actor, readable, wanted[one.pk], by_appeal=one.pk in moved) for one in judged]
+    reviews, ids = told_of(call) if told is None else told, [one.pk for one in judged]
+    readable, wanted = _readable(call, actor, reviews, ids), wanted_of(call, ids)
+    moved = _by_appeal(judged, wanted, reviews)
+    ranked = [_ranked(one, actor, readable, wanted[one.pk], reviews, by_appeal=one.pk in moved) for one in judged]
     return sorted(ranked, key=lambda row: _by_mean(row.mean, row.proposal.pk))
 
 
-_TOLD = ("proposal_id", "reviewer_id", "reviewer__full_name_th", "total", "finished_at")
-
-
-def best_first(call: Call, pks: Iterable[int]) -> list[int]:
+def best_first(told: ReviewsBy, pks: Iterable[int]) -> list[int]:
     """Proposals of a call (ids) in the order of `ranking` for whoever does not review it: by all counting reviews."""
-    totals: dict[int, list[Decimal]] = defaultdict(list)
-    counting = Review.objects.counting().filter(proposal__call=call).order_by()
-    for proposal, total in counting.values_list("proposal_id", "total"):
-        totals[proposal].append(total)
-    return sorted(pks, key=lambda pk: _by_mean(arithmetic.mean(totals[pk]), pk))
+    totals = {pk: [review.total for review in told.get(pk, ()) if review.finished_at] for pk in pks}
+    return sorted(totals, key=lambda pk: _by_mean(arithmetic.mean(totals[pk]), pk))
 
 
 def _by_mean(mean: Decimal | None, pk: int) -> tuple[bool, Decimal | int, int]:
     return mean is None, -(mean or 0), pk
 
 
-def _readable(call: Call, actor: Any, proposals: Iterable[Proposal]) -> set[int]:
-    """Which reviews of these proposals (prefetched) the actor may read: all finished, unless he or she reviews too."""
+def _readable(call: Call, actor: Any, reviews: ReviewsBy, proposals: Iterable[int]) -> set[int]:
+    """Which reviews of these proposals the actor may read: all finished, unless he or she reviews too."""
     if CapacityKind.REVIEWER not in judged_calls(actor).get(call.pk, ()):
-        return {review.pk for one in proposals for review in one.reviews.all() if review.finished_at}
+        return {review.pk for pk in proposals for review in reviews.get(pk, ()) if review.finished_at}
     return set(Review.objects.readable_by(actor).filter(proposal__call=call).values_list("pk", flat=True))
 
 
-def _by_appeal(proposals: Iterable[Proposal], wanted: dict[int, set[int]]) -> set[int]:
+def _by_appeal(proposals: Iterable[Proposal], wanted: dict[int, set[int]], reviews: ReviewsBy) -> set[int]:
     """Those that have a result without having been judged (ids): the committee never resolved on them.
 
     Asks the database only where a proposal with a result has neither reviews nor reviewers.
@@ -202,15 +224,17 @@ def _by_appeal(proposals: Iterable[Proposal], wanted: dict[int, set[int]]) -> se
         for one in proposals
         if one.state != ProposalState.ELIGIBLE
         and not wanted[one.pk]
-        and not any(r.finished_at for r in one.reviews.all())
+        and not any(review.finished_at for review in reviews.get(one.pk, ()))
     }
     if not silent:
         return silent
     return silent - set(ResolutionOutcome.objects.filter(proposal__in=silent).values_list("proposal_id", flat=True))
 
 
-def _ranked(proposal: Proposal, actor: Any, readable: set[int], wanted: set[int], **more: Any) -> Ranked:
-    everything = list(proposal.reviews.all())
+def _ranked(
+    proposal: Proposal, actor: Any, readable: set[int], wanted: set[int], reviews: ReviewsBy, **more: Any
+) -> Ranked:
+    everything = reviews.get(proposal.pk, ())
     finished = [review for review in everything if review.finished_at]
     return Ranked(
         proposal=proposal,
@@ -229,20 +253,22 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
     """
     seen = set(Proposal.objects.visible_to(actor).filter(call=call).values_list("pk", flat=True))
     proposals = list(judged_of(call).prefetch_related(_with_scores(call)))
-    readable = _readable(call, actor, proposals)
+    reviews = {one.pk: list(one.reviews.all()) for one in proposals}
+    readable = _readable(call, actor, reviews, reviews)
     criteria = list(CallCriterion.objects.filter(call=call, kind=CriterionKind.SCORING).order_by("ordinal", "pk"))
     wanted, presented, owed = wanted_of(call), _presented(call), _owed(call)
     entries = [entry_of(one, wanted[one.pk], presented.get(one.pk, {}), owed[one.pk]) for one in proposals]
     weighted = [Weighted(one.pk, one.weight or 0) for one in criteria]
     terms: dict[str, Any] = {"ceiling": call.budget_ceiling, "presentation_weight": call.presentation_weight}
     places = arithmetic.rank(entries, weighted, **terms)
-    by_id, moved = {one.pk: one for one in proposals}, _by_appeal(proposals, wanted)
+    by_id, moved = {one.pk: one for one in proposals}, _by_appeal(proposals, wanted, reviews)
     rows = [
         _ranked(
             by_id[place.key],
             actor,
             readable,
             wanted[place.key],
+            reviews,
             place=place,
             presented=arithmetic.mean(list(presented.get(place.key, {}).values())),
             by_appeal=place.key in moved,
@@ -252,7 +278,7 @@ def whole_ranking(call: Call, actor: Any) -> Ranking:
     ]
     name_applicants([row.proposal for row in rows], call, actor)
     without = arithmetic.sensitivity(entries, weighted, **terms)
-    people = {review.reviewer_id: review.reviewer for one in proposals for review in one.reviews.all()}
+    people = {review.reviewer_id: review.reviewer for told in reviews.values() for review in told}
     return Ranking(call, tuple(criteria), tuple(rows), tuple(without), people, withheld=len(rows) < len(places))
 
 

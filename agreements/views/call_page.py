@@ -34,8 +34,8 @@ from agreements.judges import judged_calls
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import call_exporter, knows_half, may_begin_proposal, ranking_reader
 from agreements.queries.call_writing import writing_tasks
-from agreements.queries.calls import listed, proposals_for, reviewers_of, sealed_number, step_of
-from agreements.queries.ranking import JUDGED, best_first, ranking
+from agreements.queries.calls import listed, proposals_for, reviewer_names, sealed_number, step_of
+from agreements.queries.ranking import JUDGED, best_first, ranking, told_of
 from agreements.requirements.call import CallFacts, load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.judging_actions import declaration_of
@@ -78,8 +78,7 @@ def call_context(call: Call, actor: Any, *, everything: bool = False) -> dict[st
     own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
     decisions = decisions_of(call) if own_agency else []
     step = STEP_BY_CODE[step_of(call)]
-    reviewers = reviewers_of(call) if call.published_at else []
-    reviewing = any(capacity.user_id == actor.user_id for capacity in reviewers)
+    reviewing = CapacityKind.REVIEWER in judged_calls(actor).get(call.pk, ())
     criteria = list(call.criteria.all())
     context = {
         "call": call,
@@ -104,7 +103,7 @@ def call_context(call: Call, actor: Any, *, everything: bool = False) -> dict[st
     if call.state == CallState.PUBLISHED and (own_agency or actor.is_opdc):
         context["sealed"] = sealed_number(call)
     if own_agency:
-        context |= {"reviewers": reviewers, "decisions": decisions}
+        context |= {"reviewers": reviewer_names(call) if call.closed_at else [], "decisions": decisions}
     if own_agency and context["is_direct"]:
         context["invited"] = list(call.invitations.select_related("organisation"))
     judging = judging_context(call, actor, own_agency, reviewing)
@@ -120,7 +119,8 @@ def proposals_context(call: Call, actor: Any, shown: int | None, *, ranks: bool,
     states = dict(proposals_for(call, actor).values_list("pk", "state")) if call.published_at else {}
     judged = [pk for pk, state in states.items() if ranks and state in JUDGED]
     others = [pk for pk, state in states.items() if not ranks or state not in JUDGED]
-    best = judged if reviewing or not judged else best_first(call, judged)[:shown]
+    told = told_of(call) if judged else {}
+    best = judged if reviewing else best_first(told, judged)[:shown]
     others = others if shown is None else others[: max(shown - len(best), 0)]
     selected = [pk for pk, state in states.items() if state == ProposalState.SELECTED]
     rows = listed([*best, *others, *selected[:shown]])
@@ -130,7 +130,7 @@ def proposals_context(call: Call, actor: Any, shown: int | None, *, ranks: bool,
     if not ranks:
         return context
     return context | {
-        "ranking": ranking(call, actor, [rows[pk] for pk in best]),
+        "ranking": ranking(call, actor, [rows[pk] for pk in best], told),
         "reads_ranking": ranking_reader(call, actor),
     }
 

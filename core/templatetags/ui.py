@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -10,8 +11,8 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -46,21 +47,54 @@ def _nav_drawn(items: tuple[tuple[str, str, str, bool], ...]) -> SafeString:
 
 
 def _nav_item(entry: Any, path: str) -> dict[str, Any] | None:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
+    url = _address(entry.url_name, get_urlconf())
+    if url is None:
         return None
     inside = path == url or (url != "/" and path.startswith(url))
     return {"label": entry.label, "icon": entry.icon, "url": url, "inside": inside}
 
 
-@register.inclusion_tag("components/acting.html", takes_context=True)
-def acting(context: Mapping[str, Any]) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def _address(url_name: str, _urlconf: str | None) -> str | None:
+    """The address of an entry, which is the same on every page; None where the page is not there."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+@register.simple_tag(takes_context=True)
+def acting(context: Mapping[str, Any]) -> SafeString:
     """Who I am and for which organisation I act, with the switch where there are several."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    choices = registry.acting_choices(request) if user and user.is_authenticated else []
-    return {"request": request, "actor": getattr(request, "actor", None), "user": user, "choices": choices}
+    if not (user and user.is_authenticated):
+        return mark_safe(render_to_string("components/acting.html", {"request": request, "user": user}))
+    choices = tuple((c.value, str(c.label), str(c.detail), c.current) for c in registry.acting_choices(request))
+    organisation = getattr(getattr(request, "actor", None), "organisation", None)
+    name = str(organisation.name) if organisation else ""
+    drawn = _acting_drawn(user.pk, user.get_full_name() or str(user), name, choices, get_language() or "")
+    values = {_TOKEN: context.get("csrf_token", ""), _HERE: request.get_full_path()}
+    return mark_safe(_OF_THE_REQUEST.sub(lambda found: escape(values[found.group()]), drawn))
+
+
+_TOKEN, _HERE = "[token-of-this-request]", "[address-of-this-page]"
+_OF_THE_REQUEST = re.compile(f"{re.escape(_TOKEN)}|{re.escape(_HERE)}")
+
+
+@lru_cache(maxsize=512)
+def _acting_drawn(user_id: int, name: str, organisation: str, choices: tuple[tuple[Any, ...], ...], _: str) -> str:
+    """The person's corner of the header, on every page: drawn once, but for what each request has of its own."""
+    rows = [dict(zip(("value", "label", "detail", "current"), choice, strict=True)) for choice in choices]
+    context = {
+        "user_id": user_id,
+        "name": name,
+        "organisation": organisation,
+        "choices": rows,
+        "csrf_token": _TOKEN,
+        "here": _HERE,
+    }
+    return render_to_string("components/acting.html", context)
 
 
 @register.simple_tag
