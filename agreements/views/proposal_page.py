@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -27,11 +28,12 @@ from agreements.enums import (
     ProposalSource,
     ProposalState,
 )
+from agreements.forms.proposals import PartForm
 from agreements.identity_words import words_of
 from agreements.judges import judged_calls
 from agreements.models import Proposal, ProposalVersion
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
-from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS
+from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import step_of
 from agreements.queries.proposal_timeline import JUDGED_OUT, timeline
@@ -43,6 +45,7 @@ from agreements.views.call_page import PROPOSAL_TONE
 from agreements.views.judging_actions import cure_actions, cure_of
 from agreements.views.paper_actions import paper_actions, paper_context
 from core.audit import latest_events
+from core.drafts import rows_name
 from core.files import files_of
 from core.workflow import judge
 from partnerships.queries.standing import why_blocked
@@ -214,15 +217,16 @@ def section_url(proposal: Proposal, code: str) -> str:
     return reverse("agreements:proposal_edit", args=[proposal.reference, code])
 
 
-def section_context(proposal: Proposal, code: str) -> dict[str, Any]:
+def section_context(proposal: Proposal, form: PartForm) -> dict[str, Any]:
     """What stands beside the form of a section, as it is stored: the plan by month; the call's ceilings and totals."""
+    code = form.section.code
     if code == ACTIVITIES.code:
-        activities = list(rows_on_record(proposal, ACTIVITIES))
+        activities = _rows_beside(proposal, form, ACTIVITIES)
         return {"gantt": gantt_of(activities, proposal.duration_months) if activities else None}
     if code != "budget":
         return {}
     call = proposal.call
-    lines = list(rows_on_record(proposal, LINES))
+    lines = _rows_beside(proposal, form, LINES)
     return {
         "money": budget_totals(lines) if lines else None,
         "cost": cost_per_person(proposal.budget, proposal.beneficiaries),
@@ -230,6 +234,11 @@ def section_context(proposal: Proposal, code: str) -> dict[str, Any]:
         "sources": MoneySource.choices,
         "too_much": proposal.budget is not None and proposal.budget > call.budget_ceiling,
     }
+
+
+def _rows_beside(proposal: Proposal, form: PartForm, kind: RowKind) -> Sequence[Mapping[str, Any]]:
+    """The rows on record: read with the form, or anew where it shows what was sent."""
+    return form.on_record[rows_name(kind.code)] if form.on_record else list(rows_on_record(proposal, kind))
 
 
 def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
