@@ -9,7 +9,7 @@ templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -17,6 +17,9 @@ from django.forms import BoundField, CheckboxInput, HiddenInput, Select, Textare
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from core.form_fields import Select as HouseSelect
 
 Widget = Mapping[str, Any]  # what Django's `Widget.get_context` gives as "widget"
 INPUTS = ("checkbox", "date", "datetime", "email", "file", "hidden", "number", "password", "tel", "text", "time", "url")
@@ -83,17 +86,17 @@ WRITTEN: dict[str, Callable[[Widget], str]] = {
 # --- from the field to the HTML -----------------------------------------------------------------------------------
 
 
-def control_of(field: BoundField, *, wrong: bool) -> str:
-    """The control of a field as `str(field)` gives it. `wrong`: whether the field has errors."""
+def control_of(field: BoundField, *, wrong: bool, helped: bool) -> str:
+    """The control of a field as `str(field)` gives it. `wrong`: it has errors; `helped`: it has a help text."""
     told, widget = field.field, field.field.widget
     write = AT_ONCE.get(type(widget))
     plain = write and type(field) is BoundField and isinstance(field.renderer, HouseRenderer)
     if not plain or told.show_hidden_initial or told.localize or widget.is_localized:
         return str(field)
-    return write(field, _attributes_of(field, wrong))
+    return write(field, _attributes_of(field, wrong, helped))
 
 
-def _attributes_of(field: BoundField, wrong: bool) -> dict[str, Any]:
+def _attributes_of(field: BoundField, wrong: bool, helped: bool) -> dict[str, Any]:
     """Those of the widget and those that Django's `BoundField.as_widget` gives it besides, in its order."""
     told, widget, own_id = field.field, field.field.widget, field.auto_id
     attrs = dict(widget.attrs)
@@ -104,8 +107,8 @@ def _attributes_of(field: BoundField, wrong: bool) -> dict[str, Any]:
     if not widget.is_hidden:
         if wrong:
             attrs["aria-invalid"] = "true"
-        if own_id and not attrs.get("aria-describedby") and (field.help_text or wrong):
-            help_id = f"{own_id}_helptext" if field.help_text else ""
+        if own_id and (helped or wrong) and not attrs.get("aria-describedby"):
+            help_id = f"{own_id}_helptext" if helped else ""
             error_id = f"{own_id}_error" if wrong else ""
             attrs["aria-describedby"] = f"{help_id} {error_id}".strip()
     if own_id and "id" not in attrs:
@@ -133,18 +136,35 @@ def _textarea_of(field: BoundField, attrs: dict[str, Any]) -> str:
 
 
 def _select_of(field: BoundField, attrs: dict[str, Any]) -> str:
-    """The first option that is held is the selected one; groups may be among the options."""
     widget = field.field.widget
-    held, options = set(widget.format_value(field.value())), []
-    for value, label in widget.choices:
+    held = widget.format_value(field.value())
+    options = _drawn_options(widget, *held) if type(widget) is HouseSelect and len(held) == 1 else None
+    if options is None:
+        options = _options(widget.choices, set(held))
+    return f'<select name="{_escaped(field.html_name)}"{_attributes({"attrs": attrs})}>{options}\n</select>'
+
+
+def _drawn_options(widget: HouseSelect, chosen: str) -> str | None:
+    """The options, drawn once for each of them that is chosen; None where another, or none, is chosen."""
+    place = (get_language(), chosen)
+    if place not in widget.drawn:
+        if not isinstance(widget.choices, list) or all(str(value) != chosen for value, _label in widget.choices):
+            return None
+        widget.drawn[place] = _options(widget.choices, {chosen})
+    return widget.drawn[place]
+
+
+def _options(choices: Iterable[Any], held: set[str]) -> str:
+    """The first option that is held is the selected one; groups may be among the options."""
+    options = []
+    for value, label in choices:
         if isinstance(label, list | tuple):
             inner = "".join(_option_of(key, text, held) for key, text in label)
             named = "" if value is None else value
             options.append(f'\n  <optgroup label="{_escaped(named)}">{inner}\n  </optgroup>' if named else inner)
         else:
             options.append(_option_of("" if value is None else value, label, held))
-    name = _escaped(field.html_name)
-    return f'<select name="{name}"{_attributes({"attrs": attrs})}>{"".join(options)}\n</select>'
+    return "".join(options)
 
 
 def _option_of(value: Any, label: Any, held: set[str]) -> str:
@@ -161,4 +181,5 @@ AT_ONCE: dict[type, Callable[[BoundField, dict[str, Any]], str]] = {
     CheckboxInput: _checkbox_of,
     Textarea: _textarea_of,
     Select: _select_of,
+    HouseSelect: _select_of,
 }
