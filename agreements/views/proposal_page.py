@@ -31,7 +31,7 @@ from agreements.enums import (
 from agreements.forms.proposals import PartForm
 from agreements.identity_words import words_of
 from agreements.judges import judged_calls
-from agreements.models import Proposal, ProposalVersion
+from agreements.models import Proposal, ProposalVersion, Review
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
 from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import budget_totals, cost_per_person
@@ -47,7 +47,7 @@ from agreements.views.paper_actions import paper_actions, paper_context
 from core.audit import latest_events
 from core.drafts import rows_name
 from core.files import files_of
-from core.workflow import judge
+from core.workflow import is_open, judge
 from partnerships.queries.standing import why_blocked
 
 
@@ -156,9 +156,17 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
     return {
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
         "presentation": getattr(proposal, "presentation", None),
-        "reviews": reviews_seen(proposal, actor),
-        "reopens": judge(proposal, REOPEN_REVIEW, actor).open,
+        "reviews": _reviews(proposal, actor),
+        "reopens": is_open(proposal, REOPEN_REVIEW, actor),
     }
+
+
+def _reviews(proposal: Proposal, actor: Any) -> list[Review]:
+    """What `reviews_seen` gives; who does not review the call need not be asked for his or her own scores first."""
+    if _reviewed_by(proposal, actor):
+        return reviews_seen(proposal, actor)
+    rows = proposal.reviews.counting().select_related("reviewer")
+    return list(rows.prefetch_related("scores__criterion", "reopenings").order_by("pk"))
 
 
 # --- content --------------------------------------------------------------------------------------------------------
@@ -175,7 +183,7 @@ def content_of(proposal: Proposal, version: ProposalVersion | None, *, hidden: b
         content = version_content(version)
         if hidden:
             content = without_names(content, words_of([proposal.organisation_id]).get(proposal.organisation_id, ()))
-        scans = dict(files_of(proposal).values_list("pk", "scan_state"))
+        scans = dict(files_of(proposal).values_list("pk", "scan_state")) if content["files"] else {}
         stored = [
             {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
             for row in content["files"]
@@ -261,7 +269,7 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
     shown = []
-    if proposal.source == ProposalSource.ONLINE and judge(proposal, EDIT_PROPOSAL, actor).open:
+    if proposal.source == ProposalSource.ONLINE and is_open(proposal, EDIT_PROPOSAL, actor):
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
@@ -272,9 +280,8 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     if paper_for(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
-        judgement = judge(proposal, rule, actor)
-        if judgement.open:
-            shown.append(_link(proposal, url_name, judgement.title))
+        if is_open(proposal, rule, actor):
+            shown.append(_link(proposal, url_name, rule.title))
     return shown + cure_actions(proposal, actor) + after_actions(proposal, actor)
 
 
