@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 import unicodedata
@@ -206,6 +207,49 @@ class ThaiTextField(forms.CharField):
         text = SPLIT_SARA_AM.sub(SARA_AM, text)
         kept = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
         return kept.strip() if self.strip else kept
+
+
+class Select(forms.Select):
+    """A select that never changes its list of choices in place, so that the rows of a formset share it.
+
+    `drawn`: its options as HTML by language and by what is chosen (`core.form_renderer`), as long as the list stands.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.drawn: dict[tuple[str | None, str], str] = {}
+        super().__init__(*args, **kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Select:
+        made = copy.copy(self)
+        made.attrs = self.attrs.copy()
+        memo[id(self)] = made
+        return made
+
+    @property
+    def choices(self) -> Any:
+        return self._choices
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        forms.Select.choices.fset(self, value)
+        self.drawn = {}
+
+
+class _Fixed:
+    """Of a field with choices: Django copies the list for every row of a formset, field and widget each."""
+
+    widget = Select
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return forms.Field.__deepcopy__(self, memo)
+
+
+class FixedChoiceField(_Fixed, forms.ChoiceField):
+    """One of choices that are the same in every row."""
+
+
+class FixedTypedChoiceField(_Fixed, forms.TypedChoiceField):
+    """The same, with the value made into a number or the like (`coerce`)."""
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

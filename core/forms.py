@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 Text = str | Promise
+NOT_SAID = forms.Field.default_error_messages["required"]
 
 
 def _required_message(field: forms.Field) -> Text:
@@ -54,7 +55,8 @@ class HouseMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            said = field.error_messages.get("required")
+            if said is NOT_SAID or said == NOT_SAID:  # equal is asked by putting both into words
                 field.error_messages["required"] = _required_message(field)
 
     @property

@@ -178,7 +178,8 @@ def save_part(
 
 def part_state(proposal: Proposal, part: str) -> PartState:
     """The version of a section with time and person of its last saving; version 0 while it was never saved."""
-    saved = ProposalPart.objects.select_related("saved_by").filter(proposal=proposal, part=part).first()
+    rows = ProposalPart.objects.select_related("saved_by").only("version", "saved_at", "saved_by__full_name_th")
+    saved = rows.filter(proposal=proposal, part=part).first()
     return PartState(saved.version, saved.saved_at, saved.saved_by) if saved else PartState(0, None, None)
 
 

@@ -21,6 +21,7 @@ from agreements.proposal_sections import (
     RISKS,
     RowKind,
 )
+from core.form_fields import FixedChoiceField, FixedTypedChoiceField
 from core.forms import BahtField, RowForm, ThaiTextField, house_formset
 
 LONGEST = 120  # months
@@ -46,7 +47,7 @@ class KindForm(RowForm):
 
 class BeneficiaryForm(KindForm):
     kind = BENEFICIARIES
-    target_group = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    target_group = FixedTypedChoiceField(coerce=int, empty_value=None, required=False)
     description = ThaiTextField(max_length=300, required=False, help_text=_("Such as: elders who live alone"))
     number = WholeField(min_value=1, max_value=100_000_000)
 
@@ -92,10 +93,10 @@ class ActivityForm(KindForm):
 
 class IndicatorForm(KindForm):
     kind = INDICATORS
-    level = forms.ChoiceField(choices=IndicatorLevel.choices, initial=IndicatorLevel.OUTPUT)
+    level = FixedChoiceField(choices=IndicatorLevel.choices, initial=IndicatorLevel.OUTPUT)
     statement = ThaiTextField(max_length=300)
     unit = ThaiTextField(max_length=50)
-    direction = forms.ChoiceField(choices=Direction.choices, initial=Direction.UP)
+    direction = FixedChoiceField(choices=Direction.choices, initial=Direction.UP)
     baseline = PlacesField(required=False, help_text=_("Leave empty where it is not known: 0 means none"))
     target = PlacesField()
     source = ThaiTextField(max_length=300, required=False)
@@ -114,12 +115,12 @@ class IndicatorForm(KindForm):
 
 class LineForm(KindForm):
     kind = LINES
-    category = forms.ChoiceField(choices=[*UNCHOSEN, *BudgetCategory.choices])
+    category = FixedChoiceField(choices=[*UNCHOSEN, *BudgetCategory.choices])
     title = ThaiTextField(max_length=300)
     unit = ThaiTextField(max_length=50, help_text=_("Such as: person, day, trip, set"))
     quantity = PlacesField(max_digits=12, min_value=Decimal("0.01"))
     unit_cost = BahtField(positive=True, max_value=Decimal("9999999999.99"))
-    source = forms.ChoiceField(
+    source = FixedChoiceField(
         choices=MoneySource.choices,
         initial=MoneySource.STATE_BUDGET,
         help_text=_("What your organisation brings in comes from a source of its own"),
@@ -144,8 +145,8 @@ class MemberForm(KindForm):
 class RiskForm(KindForm):
     kind = RISKS
     risk = ThaiTextField(max_length=300)
-    likelihood = forms.TypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
-    impact = forms.TypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
+    likelihood = FixedTypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
+    impact = FixedTypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
     response = ThaiTextField(max_length=2000, rows=2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,13 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.drafts import values_of_part
-from agreements.actions.proposal_content import rows_on_record
-from agreements.actions.proposals import part_state
+from agreements.actions.proposals import PartState, part_state
 from agreements.forms.number_fields import WholeField
 from agreements.forms.proposal_rows import FORMSETS
 from agreements.models import Call, CallDocument, Proposal
 from agreements.proposal_sections import ACTIVITIES, BENEFICIARIES, FIELD_LABELS, SECTIONS, RowKind, Section
-from core.drafts import DraftForm
+from core.drafts import DraftForm, rows_name
 from core.forms import HouseForm, HouseFormSet, ThaiTextField, UploadField
 from partnerships.models import TargetGroup
 
@@ -32,6 +31,8 @@ class PartForm(DraftForm):
     """A section's fields, which save themselves. Little is required: the list of sections says what is missing."""
 
     section: Section
+    state: PartState | None = None  # of the last saving, where the form was drawn from what is on record ...
+    on_record: Mapping[str, Any] | None = None  # ... and what that was (`values_of_part`)
 
     @property
     def heading(self) -> str | Promise:
@@ -94,13 +95,13 @@ def part_forms(proposal: Proposal, part: str, data: Any = None) -> tuple[PartFor
     """The form of a section and its rows: what was sent, else what is stored. Prefixes of rows are the kinds' codes."""
     section = SECTIONS[part]
     initial = {name: getattr(proposal, name) for name in section.fields}
-    version, stored = (
-        (part_state(proposal, part).version, values_of_part(proposal, part)) if data is None else (0, None)
-    )
+    state, stored = (part_state(proposal, part), values_of_part(proposal, part)) if data is None else (None, None)
+    version = state.version if state else 0
     form = PART_FORMS[part](data, root=proposal, initial=initial, part_version=version, stored=stored)
+    form.state, form.on_record = state, stored
     formsets = []
     for kind in section.rows:
-        known = list(rows_on_record(proposal, kind)) if data is None else []
+        known = stored[rows_name(kind.code)] if stored else []
         rows = FORMSETS[kind.code](data, prefix=kind.code, initial=known or None, form_kwargs=_more(proposal, kind))
         formsets.append(rows)
     return form, formsets

@@ -56,7 +56,7 @@ def opened_until(letters: Iterable[ResultLetter]) -> datetime | None:
 
 
 def appeal_of(proposal: Proposal) -> Appeal | None:
-    return Appeal.objects.filter(proposal=proposal).select_related("file").first()
+    return Appeal.objects.filter(proposal=proposal).first()
 
 
 def without_letter(call: Call) -> QuerySet[Proposal]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from agreements.actions.appeals import rule_to_appeal, why_no_appeal
+from agreements.actions.appeals import FILE_APPEAL, why_no_appeal
 from agreements.actions.presentations import INVITE_TO_PRESENT, SCORE_PRESENTATION
 from agreements.actions.slots import BOOK_SLOT
 from agreements.enums import CallState, CapacityKind
@@ -15,7 +15,7 @@ from agreements.models import PresentationScore, Proposal
 from agreements.permissions import presentation_booker, proposal_submitter
 from agreements.queries.results import MAY_APPEAL, appeal_of, letters_of, opened_until
 from agreements.queries.slots import slot_of
-from core.workflow import judge
+from core.workflow import is_open
 
 
 def after_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
@@ -50,7 +50,10 @@ def _points(proposal: Proposal, actor: Any) -> list[PresentationScore]:
 
     Whoever of the agency reviews the call sees the others' once his or her own scores on the proposal are in.
     """
-    rows = PresentationScore.objects.filter(presentation__proposal=proposal).select_related("reviewer").order_by("pk")
+    presentation = getattr(proposal, "presentation", None)
+    if presentation is None:
+        return []
+    rows = presentation.scores.select_related("reviewer").order_by("pk")
     inside = actor.organisation_id is not None and actor.organisation_id == proposal.call.agency_id
     if (actor.is_opdc or inside) and not _still_scores(proposal, actor):
         return list(rows)
@@ -71,13 +74,12 @@ def after_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
         (INVITE_TO_PRESENT, "proposal_invite", "post"),
         (BOOK_SLOT, "proposal_slots", "get"),
         (SCORE_PRESENTATION, "presentation_points", "get"),
-        (rule_to_appeal(proposal), "appeal_create", "get"),
+        (FILE_APPEAL, "appeal_create", "get"),
     )
     shown = []
     for rule, name, method in offered:
-        judgement = judge(proposal, rule, actor)
-        if judgement.open:
+        if is_open(proposal, rule, actor):
             url = reverse(f"agreements:{name}", args=[proposal.reference])
             tone = "outline-primary" if name == "appeal_create" else "primary"
-            shown.append({"label": judgement.title, "url": url, "method": method, "tone": tone})
+            shown.append({"label": rule.title, "url": url, "method": method, "tone": tone})
     return shown

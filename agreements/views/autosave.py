@@ -80,7 +80,7 @@ def autosave_context(request: HttpRequest, proposal: Proposal, form: PartForm) -
     part = form.section.code
     if not judge(proposal, EDIT_PROPOSAL, request.actor).open:
         return {}
-    state: PartState = part_state(proposal, part)
+    state: PartState = form.state or part_state(proposal, part)
     address = [proposal.reference, part]
     return {
         "autosave": {

@@ -49,7 +49,7 @@ def proposal_edit(request: HttpRequest, reference: str, part: str) -> HttpRespon
         "formsets": sheet.formsets,
         "proposal": proposal,
         "call": proposal.call,
-        **section_context(proposal, part),
+        **section_context(proposal, sheet.form),
         **autosave_context(request, proposal, sheet.form),
         **deadline_line(proposal.call),
         "heading": sheet.form.heading,

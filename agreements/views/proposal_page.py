@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -27,11 +28,12 @@ from agreements.enums import (
     ProposalSource,
     ProposalState,
 )
+from agreements.forms.proposals import PartForm
 from agreements.identity_words import words_of
 from agreements.judges import judged_calls
-from agreements.models import Proposal, ProposalVersion
+from agreements.models import Proposal, ProposalVersion, Review
 from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
-from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS
+from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import step_of
 from agreements.queries.proposal_timeline import JUDGED_OUT, timeline
@@ -43,8 +45,9 @@ from agreements.views.call_page import PROPOSAL_TONE
 from agreements.views.judging_actions import cure_actions, cure_of
 from agreements.views.paper_actions import paper_actions, paper_context
 from core.audit import latest_events
+from core.drafts import rows_name
 from core.files import files_of
-from core.workflow import judge
+from core.workflow import is_open, judge
 from partnerships.queries.standing import why_blocked
 
 
@@ -153,9 +156,17 @@ def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
     return {
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
         "presentation": getattr(proposal, "presentation", None),
-        "reviews": reviews_seen(proposal, actor),
-        "reopens": judge(proposal, REOPEN_REVIEW, actor).open,
+        "reviews": _reviews(proposal, actor),
+        "reopens": is_open(proposal, REOPEN_REVIEW, actor),
     }
+
+
+def _reviews(proposal: Proposal, actor: Any) -> list[Review]:
+    """What `reviews_seen` gives; who does not review the call need not be asked for his or her own scores first."""
+    if _reviewed_by(proposal, actor):
+        return reviews_seen(proposal, actor)
+    rows = proposal.reviews.counting().select_related("reviewer")
+    return list(rows.prefetch_related("scores__criterion", "reopenings").order_by("pk"))
 
 
 # --- content --------------------------------------------------------------------------------------------------------
@@ -172,7 +183,7 @@ def content_of(proposal: Proposal, version: ProposalVersion | None, *, hidden: b
         content = version_content(version)
         if hidden:
             content = without_names(content, words_of([proposal.organisation_id]).get(proposal.organisation_id, ()))
-        scans = dict(files_of(proposal).values_list("pk", "scan_state"))
+        scans = dict(files_of(proposal).values_list("pk", "scan_state")) if content["files"] else {}
         stored = [
             {**row, "url": reverse("core:file_download", args=[row["id"]]), "scan": scans.get(row["id"], "")}
             for row in content["files"]
@@ -214,15 +225,16 @@ def section_url(proposal: Proposal, code: str) -> str:
     return reverse("agreements:proposal_edit", args=[proposal.reference, code])
 
 
-def section_context(proposal: Proposal, code: str) -> dict[str, Any]:
+def section_context(proposal: Proposal, form: PartForm) -> dict[str, Any]:
     """What stands beside the form of a section, as it is stored: the plan by month; the call's ceilings and totals."""
+    code = form.section.code
     if code == ACTIVITIES.code:
-        activities = list(rows_on_record(proposal, ACTIVITIES))
+        activities = _rows_beside(proposal, form, ACTIVITIES)
         return {"gantt": gantt_of(activities, proposal.duration_months) if activities else None}
     if code != "budget":
         return {}
     call = proposal.call
-    lines = list(rows_on_record(proposal, LINES))
+    lines = _rows_beside(proposal, form, LINES)
     return {
         "money": budget_totals(lines) if lines else None,
         "cost": cost_per_person(proposal.budget, proposal.beneficiaries),
@@ -230,6 +242,11 @@ def section_context(proposal: Proposal, code: str) -> dict[str, Any]:
         "sources": MoneySource.choices,
         "too_much": proposal.budget is not None and proposal.budget > call.budget_ceiling,
     }
+
+
+def _rows_beside(proposal: Proposal, form: PartForm, kind: RowKind) -> Sequence[Mapping[str, Any]]:
+    """The rows on record: read with the form, or anew where it shows what was sent."""
+    return form.on_record[rows_name(kind.code)] if form.on_record else list(rows_on_record(proposal, kind))
 
 
 def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
@@ -252,7 +269,7 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
     shown = []
-    if proposal.source == ProposalSource.ONLINE and judge(proposal, EDIT_PROPOSAL, actor).open:
+    if proposal.source == ProposalSource.ONLINE and is_open(proposal, EDIT_PROPOSAL, actor):
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
     if withdraw.open:
@@ -263,9 +280,8 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     if paper_for(proposal, actor):
         shown.append(_link(proposal, "proposal_print", _("Print the proposal (PDF)"), tone="outline-primary"))
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
-        judgement = judge(proposal, rule, actor)
-        if judgement.open:
-            shown.append(_link(proposal, url_name, judgement.title))
+        if is_open(proposal, rule, actor):
+            shown.append(_link(proposal, url_name, rule.title))
     return shown + cure_actions(proposal, actor) + after_actions(proposal, actor)
 
 

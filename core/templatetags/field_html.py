@@ -5,71 +5,157 @@ Ten rows of seven fields cost a page a thousand steps of the template language f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
+from django.forms import (
+    BaseForm,
+    BaseFormSet,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Widget,
+)
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.form_renderer import control_of
+from core.templatetags.ui import file_to_choose_again, warning_of
+from core.templatetags.ui_small import icon
 
 register = template.Library()
 
 SEVERAL = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)  # more than one control beneath a label, or beside it
 
 
+Said = Callable[[Any], str]
+OPTIONAL = gettext_lazy("optional")
+
+
+def _said_once() -> Said:
+    """Words as HTML; what is said again in each row (the same lazy text) is put into words once."""
+    known: dict[int, tuple[Any, str]] = {}  # with the text itself: its id stays its own as long as it is held
+
+    def said(text: Any) -> str:
+        if not isinstance(text, Promise):
+            return conditional_escape(text)
+        if id(text) not in known:
+            known[id(text)] = (text, conditional_escape(text))
+        return known[id(text)][1]
+
+    return said
+
+
 @register.simple_tag
-def row_fields(form: BaseForm) -> SafeString:
-    """All fields of a row of a formset, as `{{ form|crispy }}` shows them."""
-    return mark_safe("".join(_in_row(field) for field in form))
+def form_rows(formset: BaseFormSet) -> SafeString:
+    """The rows of a formset, and the blank one that scripts copy: numbered, each with its fields and a way to go."""
+    said = _said_once()
+    remove = (
+        '<button type="button" class="btn btn-link btn-sm row-remove" data-row-remove hidden>'
+        f"{icon('trash')}{conditional_escape(_('Remove this row'))}</button>"
+    )
+    rows = "".join(_row(form, str(number), remove, said) for number, form in enumerate(formset.forms, start=1))
+    blank = _row(formset.empty_form, "__number__", remove, said)
+    return mark_safe(f"<div data-rows-body>{rows}</div><template data-rows-blank>{blank}</template>")
 
 
-def _in_row(field: BoundField) -> str:
-    shown = {"field": field, "form_show_labels": True, "form_show_errors": True}
-    if field.is_hidden:
+def _row(form: BaseForm, number: str, remove: str, said: Said) -> str:
+    return (
+        f'<div class="row-item" data-row><p class="row-number"><span data-row-number>{number}</span></p>'
+        f'<div class="row-fields">{"".join([_in_row(field, said) for field in form])}</div>{remove}</div>'
+    )
+
+
+def _in_row(field: BoundField, said: Said) -> str:
+    """A field of a row, as `{{ form|crispy }}` shows it."""
+    widget = field.field.widget
+    if widget.is_hidden:
         return str(field)
-    if isinstance(field.field.widget, SEVERAL):
+    if type(widget) is CheckboxInput:
+        return _ticked(field, said)
+    if isinstance(widget, SEVERAL):
+        shown = {"field": field, "form_show_labels": True, "form_show_errors": True}
         return render_to_string("bootstrap5/field.html", shown)
-    return labelled_field(shown, field)
+    return _labelled(field, said, optional=True)
 
 
 @register.simple_tag(takes_context=True)
 def labelled_field(context: Mapping[str, Any], field: BoundField) -> SafeString:
     """A field that is one control (no checkbox, no group of them) as `bootstrap5/field.html` shows it."""
-    wrong = bool(field.errors)
-    parts = [
-        label_of(field, optional=not context.get("filter_form")) if context.get("form_show_labels") else "",
-        render_to_string("bootstrap5/_field_help.html", {"field": field}) if field.help_text else "",
-        render_to_string("bootstrap5/_field_errors.html", {"field": field, "form_show_errors": True}) if wrong else "",
-        _control(field, wrong),
-        _count(field),
-    ]
-    look = " ".join(filter(None, ("mb-3 field", wrong and "field-wrong", context.get("wrapper_class"))))
-    return format_html('<div id="div_{}" class="{}">{}</div>', field.auto_id, look, mark_safe("".join(parts)))
+    named, optional = bool(context.get("form_show_labels")), not context.get("filter_form")
+    look = context.get("wrapper_class") or ""
+    return mark_safe(_labelled(field, conditional_escape, named=named, optional=optional, look=look))
 
 
-def label_of(field: BoundField, *, optional: bool) -> str:
+def _labelled(field: BoundField, said: Said, *, optional: bool, named: bool = True, look: str = "") -> str:
+    wrong, told = _is_wrong(field), said(field.help_text)
+    label = label_of(field, optional=optional, said=said) if named else ""
+    looks = " ".join(filter(None, ("mb-3 field", wrong and "field-wrong", look and conditional_escape(look))))
+    control = _control(field, said, wrong=wrong, helped=bool(told))
+    inner = f"{label}{_help(field, told)}{_errors(field) if wrong else ''}{control}{_count(field)}"
+    return f'<div id="div_{conditional_escape(field.auto_id)}" class="{looks}">{inner}</div>'
+
+
+def _ticked(field: BoundField, said: Said) -> str:
+    """A box to tick, with its label behind it."""
+    wrong, told = _is_wrong(field), said(field.help_text)
+    _dress(field.field.widget, "form-check-input")
+    control = control_of(field, wrong=wrong, helped=bool(told))
+    return (
+        f'<div id="div_{conditional_escape(field.auto_id)}" class="mb-3 field{" field-wrong" if wrong else ""}">'
+        f'{_errors(field) if wrong else ""}<div class="form-check">{control}'
+        f'<label for="{conditional_escape(field.id_for_label)}" class="form-check-label">{said(field.label)}</label>'
+        f"</div>{_help(field, told)}</div>"
+    )
+
+
+def _is_wrong(field: BoundField) -> bool:
+    """Without the list that `field.errors` makes for a field that has none."""
+    return bool(field.form.errors.get(field.name))
+
+
+def label_of(field: BoundField, *, optional: bool, said: Said = conditional_escape) -> str:
     """The label, with "(optional)" behind it where the field may stay empty; "" for a field without one."""
-    if not field.label:
+    label, told, own_id = said(field.label), field.field, field.id_for_label
+    if not label:
         return ""
-    told = field.field
     may_be_empty = optional and not told.required and not getattr(told, "needed", False)
-    behind = format_html(' <span class="optional">({})</span>', _("optional")) if may_be_empty else ""
-    owner = format_html(' for="{}"', field.id_for_label) if field.id_for_label else ""
-    return format_html('<label{} class="form-label">{}{}</label>', owner, field.label, behind)
+    behind = f' <span class="optional">({said(OPTIONAL)})</span>' if may_be_empty else ""
+    owner = f' for="{conditional_escape(own_id)}"' if own_id else ""
+    return f'<label{owner} class="form-label">{label}{behind}</label>'
 
 
-def _control(field: BoundField, wrong: bool) -> str:
-    unit = getattr(field.field, "unit", "")
+def _help(field: BoundField, told: str) -> str:
+    """The help text, and within it what is warned of and the file to choose again."""
+    if not told:
+        return ""
+    if warning_of(field) or file_to_choose_again(field):
+        return render_to_string("bootstrap5/_field_help.html", {"field": field})
+    named = f' id="{conditional_escape(field.auto_id)}_helptext"' if field.auto_id else ""
+    return f'<div class="form-text"{named}>{told}</div>'
+
+
+def _errors(field: BoundField) -> str:
+    return render_to_string("bootstrap5/_field_errors.html", {"field": field, "form_show_errors": True})
+
+
+def _control(field: BoundField, said: Said, *, wrong: bool, helped: bool) -> str:
+    unit = said(getattr(field.field, "unit", ""))
     widget = field.field.widget
     look = "form-select" if isinstance(widget, Select) and not unit else "form-control"
     for part in getattr(widget, "widgets", [getattr(widget, "widget", widget)]):
         _dress(part, look, *(["is-invalid"] if wrong else []))
+    control = control_of(field, wrong=wrong, helped=helped)
     if not unit:
-        return str(field)
-    return format_html('<div class="field-with-unit">{}<span class="field-unit">{}</span></div>', str(field), unit)
+        return control
+    return f'<div class="field-with-unit">{control}<span class="field-unit">{unit}</span></div>'
 
 
 def _dress(widget: Widget, *looks: str) -> None:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_urlconf, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -234,8 +234,15 @@ def card(
     With `fold` it is shut behind its heading until it is clicked, or a link leads to its anchor: for what is settled
     and only looked up, never for work that waits.
     """
-    parts = {"title": title, "icon_name": icon_name, "anchor": anchor, "tone": tone, "fold": bool(fold)}
-    return _block("components/card.html", content, **parts)
+    look = format_html(" panel-{}", tone) if tone else ""
+    place = format_html(' id="{}"', anchor) if anchor else ""
+    heading = f"{ui_small.icon(icon_name) if icon_name else ''}{conditional_escape(title)}"
+    body = str(content).strip()
+    if fold:
+        summary = f'<summary><h2 class="panel-title">{heading}{ui_small.icon("chevron-down")}</h2></summary>'
+        return mark_safe(f'<details class="panel panel-fold{look}"{place} data-fold>{summary}{body}</details>')
+    named = f'<h2 class="panel-title">{heading}</h2>' if title else ""
+    return mark_safe(f'<section class="panel{look}"{place}>{named}{body}</section>')
 
 
 @register.simple_block_tag

@@ -6,7 +6,7 @@ transition, raises the root's version, and writes the audit event and the outbox
 """
 
 from core.workflow.door import Passage, RootModel, Stamp, birth, lock, pass_door, pass_draft, set_first_state, together
-from core.workflow.judging import Judgement, judge, moves_of
+from core.workflow.judging import Judgement, is_open, judge, moves_of
 from core.workflow.refusals import AlreadyDone, Missing, NotNow, NotYou, Refusal, Stale, Text
 from core.workflow.rules import Actor, Book, Requirement, Role, Rule, book_of, move, register_book
 
@@ -29,6 +29,7 @@ __all__ = [
     "Text",
     "birth",
     "book_of",
+    "is_open",
     "judge",
     "lock",
     "move",

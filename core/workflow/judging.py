@@ -53,6 +53,14 @@ def judge(
     return _judge_move(subject, rule, actor, facts, to_first_no)
 
 
+def is_open(subject: models.Model, rule: Rule, actor: Actor) -> bool:
+    """As `judge(…).open`: for a button that is shown or not, where nobody asks why. Ends at the first no."""
+    if not rule.when(subject) or not rule.role(subject, actor) or rule.unless(subject, actor) is not None:
+        return False
+    needs = rule.needs(subject)
+    return not needs or not _missing(subject, needs, None)
+
+
 def _judge_rule(subject: models.Model, rule: Rule, actor: Actor, facts: Any, to_first_no: bool) -> Judgement:
     now = rule.when(subject)
     reason = rule.unless(subject, actor)
