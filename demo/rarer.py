@@ -59,10 +59,10 @@ def tell_screening(story: Story) -> Call:
     network = proposed(story, call, "network", 30, FOSTER, 860_000, 40)
     municipality = proposed(story, call, "municipality", 26, FOSTER, 890_000, 36)
     foundation = proposed(story, call, "foundation", 22, FOSTER, 740_000, 30)
-    _from_paper(story, call, "community", 14, 520_000, confirmed=True)
-    with story.on(11):
+    _from_paper(story, call, "community", 12, 520_000, confirmed=True)
+    with story.on(9):
         close_submissions(call=again(call), by=story.act(DCY_TEAM.officer))
-    _from_paper(story, call, "elders", 10, 610_000, confirmed=False)
+    _from_paper(story, call, "elders", 9, 610_000, confirmed=False)
     with story.on(8):
         ask_cure(
             proposal=again(municipality),
@@ -78,7 +78,7 @@ def tell_screening(story: Story) -> Call:
 
 
 def _from_paper(story: Story, call: Call, key: str, ago: int, baht: int, *, confirmed: bool) -> Proposal:
-    """Handed in on the last day but one, entered that many days ago, and compared by another officer the day after."""
+    """Handed in three days before the deadline, entered `ago` days ago, and compared by another officer the day after."""
     officer = story.act(DCY_TEAM.officer)
     with story.on(ago):
         proposal = enter_paper_proposal(

@@ -30,7 +30,11 @@ class Story:
         self.cast, self.today = cast, today
 
     def day(self, ago: int) -> dt.date:
-        """The working day that many days ago (negative: ahead); a weekend gives the Friday before it."""
+        """The working day that many days ago (negative: ahead); a weekend gives the Friday before it.
+
+        So three days in a row may be one day, on which things stand in the order in which they are told, from 08:30. What
+        has to come after an hour of another day (a deadline, a time of receipt) is told at least three days after it.
+        """
         day = self.today - dt.timedelta(days=ago)
         return day - dt.timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 

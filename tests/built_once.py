@@ -1,4 +1,4 @@
-"""A history that many tests begin with is built once in two minutes, through the actions, and put back.
+"""A history that many tests begin with is built once in two minutes of one day, through the actions, and put back.
 
 `@built_once` on a builder (the cast, the moves of `tests.world`): the first call runs it and keeps what it left in the
 tables; a later call with the same arguments, from the same beginning, writes exactly those rows instead, and hands out
@@ -53,15 +53,20 @@ class Point:
 
 
 class Kept:
-    """What one call of a builder left: the point it led to, letters, callbacks for the commit, and what it gave."""
+    """What one call of a builder left: the point it led to, letters, callbacks for the commit, and what it gave.
 
-    def __init__(self, point: Point, letters: list[Any], callbacks: list[tuple[Any, bool]], given: bytes) -> None:
+    `day`: the day in Bangkok on which the call began; what is dated "today" in it is so on that day alone.
+    """
+
+    def __init__(
+        self, point: Point, letters: list[Any], callbacks: list[tuple[Any, bool]], given: bytes, day: date
+    ) -> None:
         self.point, self.letters, self.callbacks, self.given = point, letters, callbacks, given
-        self.made = time.monotonic()
+        self.made, self.day = time.monotonic(), day
 
     @property
     def is_fresh(self) -> bool:
-        return time.monotonic() - self.made < KEPT_FOR
+        return time.monotonic() - self.made < KEPT_FOR and self.day == clock.today()
 
 
 class History:
@@ -154,12 +159,13 @@ def built_once(build: Callable) -> Callable:
 
 def _build(build: Callable, key: Any, bound: dict, args: Any, kwargs: Any) -> Any:
     start, letters, callbacks = history.here, len(mail.outbox), len(connection.run_on_commit)
+    day = clock.today()
     with history.watched():
         given = build(*args, **kwargs)
     point = history.arrive()
     if point is not None:
         later = [(call, robust) for _points, call, robust in connection.run_on_commit[callbacks:]]
-        start.known[key] = Kept(point, mail.outbox[letters:], later, _wrap(bound, given))
+        start.known[key] = Kept(point, mail.outbox[letters:], later, _wrap(bound, given), day)
     return given
 
 

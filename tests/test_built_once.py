@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
 
 from agreements.models import Call, Proposal
+from core import clock
 from core.audit_verify import verify_chain
 from core.models import AuditEvent
 from partnerships.models import Membership, Organisation
@@ -123,4 +125,16 @@ def test_what_is_no_longer_just_now_is_built_again(cast):
     for kept in history.here.known.values():
         kept.made -= built_once.KEPT_FOR
     build(cast)
+    assert len(ran) == 2
+
+
+def test_what_was_built_before_midnight_in_bangkok_is_built_again_after_it(monkeypatch):
+    ran = []
+    build = built_once.built_once(lambda cast: ran.append(1))
+    for moment in ("2026-12-31T16:58:00Z", "2026-12-31T16:59:00Z", "2026-12-31T17:00:00Z"):
+        monkeypatch.setattr(clock, "real_now", lambda moment=moment: datetime.fromisoformat(moment))
+        history.begin({}, empty=True)
+        with transaction.atomic():
+            build(make_cast())
+            transaction.set_rollback(True)
     assert len(ran) == 2

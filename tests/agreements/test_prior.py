@@ -36,7 +36,7 @@ from tests.world import PNG, evidence
 pytestmark = pytest.mark.django_db
 
 SIGNED = date(2025, 1, 15)
-TODAY = clock.today()
+TOMORROW = timedelta(days=1)  # seen from the day on which the test runs, not from the one on which it was collected
 D = Decimal
 
 
@@ -45,7 +45,7 @@ def mission(cast: Cast) -> Any:
     return MissionFactory(agency=cast.organisations["agency"], officer=cast.officer.user, form="pbc")
 
 
-def row(amount: str, paid_on: date | None = None, due_on: date | None = None) -> dict[str, Any]:
+def row(amount: str, paid_on: date | timedelta | None = None, due_on: date | None = None) -> dict[str, Any]:
     return {"amount": D(amount), "due_on": due_on, "paid_on": paid_on}
 
 
@@ -120,7 +120,7 @@ def test_the_event_holds_from_the_past_day_and_was_recorded_now(cast: Cast, miss
     agreement = confirmed(cast, entered(cast, mission))
     event = history_of(agreement).get(kind="agreement.enter_running")
     assert event.effective_on == SIGNED
-    assert event.recorded_at.astimezone(clock.BANGKOK).date() == TODAY
+    assert event.recorded_at.astimezone(clock.BANGKOK).date() == clock.today()
     assert event.facts["entered_later"] is True
     call_command("verify_audit")
 
@@ -252,7 +252,7 @@ def test_only_an_entered_later_instalment_is_paid_without_the_hands_on_record(ca
 # --- what cannot be together
 
 WRONG: list[tuple[dict[str, Any], list[dict[str, Any]], str]] = [
-    ({"signed_on": TODAY + timedelta(days=1)}, ROWS, "signed_on"),
+    ({"signed_on": TOMORROW}, ROWS, "signed_on"),
     ({"ends_on": date(2025, 2, 1)}, ROWS, "ends_on"),
     ({"step": "pbc_4_selection"}, ROWS, "step"),
     ({"step": "pbc_1_call"}, ROWS, "step"),
@@ -261,7 +261,7 @@ WRONG: list[tuple[dict[str, Any], list[dict[str, Any]], str]] = [
     ({}, [], "instalments"),
     ({}, [row("450000"), row("450000", date(2025, 2, 1))], "instalments"),
     ({}, [row("900000", date(2024, 2, 1))], "instalments"),
-    ({}, [row("900000", TODAY + timedelta(days=2))], "instalments"),
+    ({}, [row("900000", TOMORROW)], "instalments"),
     ({}, [row("900000")], "instalments"),
     ({"step": "pbc_5_first_instalment"}, ROWS, "instalments"),
     ({"step": "pbc_7_next_instalment"}, [row("900000", date(2025, 2, 1))], "instalments"),
@@ -270,12 +270,17 @@ WRONG: list[tuple[dict[str, Any], list[dict[str, Any]], str]] = [
 ]
 
 
+def dated(said: dict[str, Any]) -> dict[str, Any]:
+    """With a day in place of each number of days from today."""
+    return {name: clock.today() + it if isinstance(it, timedelta) else it for name, it in said.items()}
+
+
 @pytest.mark.parametrize(("changes", "rows", "field"), WRONG)
 def test_what_no_signed_document_can_say_is_refused(
     cast: Cast, mission: Any, changes: dict[str, Any], rows: list[dict[str, Any]], field: str
 ) -> None:
     with pytest.raises(ValidationError) as error:
-        entered(cast, mission, rows, **changes)
+        entered(cast, mission, [dated(each) for each in rows], **dated(changes))
     assert list(error.value.error_dict) == [field]
     assert not PriorAgreement.objects.exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from agreements.actions.proposals import begin_proposal
+from core import clock
 from core.audit import history_of
 from core.models import OutboxMessage
 from core.workflow import NotYou, pass_door
@@ -305,9 +307,8 @@ def test_a_returned_registration_shows_the_comment_until_it_is_sent_in_again(cas
 
 
 def test_a_new_name_in_the_register_is_kept_with_the_former_and_ends_the_verification(cast):
-    from datetime import date
-
-    organisation, actor = registered(standing=OrganisationStanding.ACTIVE, verified_until=date(2570 - 543 + 5, 1, 1))
+    verified_until = clock.today() + timedelta(days=365)
+    organisation, actor = registered(standing=OrganisationStanding.ACTIVE, verified_until=verified_until)
     client = browser(actor.user)
     send(client, organisation, "identity", **identity(name_th="มูลนิธิชื่อใหม่ (สมมติ)", kind="private"))
     organisation.refresh_from_db()
