@@ -17,8 +17,8 @@ from agreements.models import Call, CallAddendum, CallArea, CallDocument
 from agreements.queries.call_public import dates_of, days_left, public_call
 from core import clock
 from core.ui import local_day, show_date, show_moment
-from core.working_days import term_ends
 from core.workflow import set_first_state
+from core.working_days import term_ends
 from partnerships.models import FieldOfWork
 from tests.agreements.after_world import decided
 from tests.cast import Cast
