@@ -61,6 +61,7 @@ PROPOSE: dict[str, Rule] = {
         call_officer,
         when=lambda call: call.state == CallState.PUBLISHED,
         requires=("closes_in_future",),
+        unless=why_judge_runs_not,
     ),
     DecisionKind.SELECT_PROPOSALS: Rule(
         "propose_selection",
