@@ -15,6 +15,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.paper_objections import answer_objection
 from agreements.actions.proposals import lateness_explained
 from agreements.actions.submission import freeze_version, tell_submitted
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
@@ -221,6 +222,7 @@ def confirm_paper(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) 
         current.submitted_at = current.received_at
         version = freeze_version(door, at=current.received_at, by=current.entered_by, name=name)
         tell_submitted(door, version)
+        answer_objection(current)
     return version
 
 
