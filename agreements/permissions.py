@@ -234,6 +234,11 @@ def why_judge_works_not(about: Any, actor: Any) -> Any:
     return why_judge_runs_not(about.call, actor)
 
 
+def why_judge_leaves_paper(proposal: Any, actor: Any) -> Any:
+    """As above, of a proposal that the agency writes down from its paper; one online is its organisation's own work."""
+    return why_judge_works_not(proposal, actor) if proposal.source == ProposalSource.PAPER else None
+
+
 def why_not_screened(proposal: Any, actor: Any) -> Any:
     """Why this person does not screen the proposal: it judges the call, or a letter has to be decided first."""
     if proposal.source == ProposalSource.PAPER and proposal.withdrawal_waiting is not None:

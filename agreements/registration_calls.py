@@ -109,6 +109,7 @@ register_history_labels(
         "proposal.set_aside": _("Set the online draft aside for the paper"),
         "proposal.bring_back": _("Brought the online draft back"),
         "proposal.bring_back_withdrawn": _("Brought the online draft back"),
+        "proposal.object_to_paper": _("Objected to the proposal on paper"),
         "proposal.discard_paper": _("Took out what was entered by mistake"),
         "proposal.discard_again": _("Took out what was entered by mistake"),
         "proposal.record_withdrawal": _("Recorded a withdrawal by letter"),

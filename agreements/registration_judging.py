@@ -53,6 +53,38 @@ NOTICES = (
         ABOUT,
         {},
     ),
+    (
+        "call.judge_shut_out",
+        _("Judge shut out at closing"),
+        _("You do not take part in judging a call, as you belong to an applicant"),
+        _(
+            "{title} ({reference})\n"
+            "Submissions are closed, and an organisation to which you belong has made a proposal. "
+            "To keep the judging impartial, your invitation to judge this call has therefore ended; there is nothing "
+            "that you need to do. Thank you for having been ready to judge."
+        ),
+        {},
+    ),
+    (
+        "call.invitation_ended",
+        _("Invitation to judge ended"),
+        _("Your invitation to judge a call has ended"),
+        _(
+            "{title} ({reference})\nFrom now on you do not judge this call any more; there is nothing that you need to "
+            "do. Thank you for your work. If you have a question, please ask the officer of the call: {phone}"
+        ),
+        {"phone": _("telephone of the call")},
+    ),
+    (
+        "decision.conflict",
+        _("Conflict declared while a selection is considered"),
+        _("A conflict of interest was declared on a selection that waits for your consideration"),
+        _(
+            "{title} ({reference})\nDeclared by {reviewer}. Please read the matter again before you decide: where the "
+            "committee's resolution rested on this person, it cannot be approved before the committee has looked again."
+        ),
+        REVIEWER,
+    ),
 )
 for number, (kind, name, subject, body, placeholders) in enumerate(NOTICES):
     register_notice(kind, name, subject=subject, body=body, placeholders={**MATTER, **placeholders}, order=230 + number)

@@ -101,6 +101,17 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         REASON,
     ),
     (
+        "proposal.paper_objected",
+        _("Organisation objects to a paper"),
+        _("An organisation says that a proposal on paper should not stand in its name"),
+        _(
+            "{title} ({reference})\n{reason}\n\n"
+            "Please look at the paper and speak with the organisation before the entry is confirmed. If it was entered "
+            "by mistake, another person than entered it takes it out."
+        ),
+        REASON,
+    ),
+    (
         "proposal.entered_by_mistake",
         _("Entered by mistake in an organisation's name"),
         _("A proposal on paper that was entered in your organisation's name has been taken out"),

@@ -171,7 +171,7 @@ OBJECTS: dict[str, dict[str, str]] = {
             "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
             "review_draft",
             "paper", "paper_confirm", "paper_return", "receipt_pdf", "paper_again", "paper_online", "paper_withdraw",
-            "paper_withdrawal", "paper_withdrawal_confirm", "paper_withdrawal_return", "paper_discard",
+            "paper_withdrawal", "paper_withdrawal_confirm", "paper_withdrawal_return", "paper_discard", "paper_object",
         )
     },
     "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},

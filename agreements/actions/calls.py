@@ -224,9 +224,9 @@ register_outcome(DecisionKind.PUBLISH_CALL, _publish)
 def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> Call:
     """After the deadline: no more proposals, screening begins. Raises Missing before the deadline.
 
-    Only now it is known which judges belong to an applicant: their invitation ends, and the committee is to be recorded
-    anew before the selection begins. An addendum that nobody decided before the deadline lapses: it could only change
-    an open call.
+    Only now it is known which judges belong to an applicant: their invitation ends, they are told so, and the committee
+    is to be recorded anew before the selection begins. An addendum that nobody decided before the deadline lapses: it
+    could only change an open call.
     """
     with together():
         with pass_door(call, "close_submissions", by=by, stamp=stamp) as door:
@@ -237,6 +237,7 @@ def close_submissions(*, call: Call, by: Actor, stamp: Stamp | None = None) -> C
             judging = door.root.capacities.current().filter(kind__in=JUDGES, user__in=members.values("user"))
             door.payload["shut_out"] = sorted(judging.values_list("user_id", flat=True))
             judging.update(ends_on=clock.today() - timedelta(days=1))
+            tell(door, door.payload["shut_out"], kind="call.judge_shut_out")
         return lapse_addendum(call=door.root, by=by)
 
 

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from agreements.enums import RECEIVED_PROPOSALS, CallState
-from agreements.models import Call, ConflictDeclaration, Proposal, Review, ReviewAssignment
+from agreements.actions.decisions import people_of_next
+from agreements.enums import JUDGED_KINDS, RECEIVED_PROPOSALS, CallState, DecisionState
+from agreements.models import Call, ConflictDeclaration, Proposal, Resolution, Review, ReviewAssignment
 from agreements.permissions import call_judge
 from core import clock
 from core.workflow import Passage, Rule, Stamp, pass_door
@@ -34,7 +35,8 @@ def declare_conflicts(*, call: Call, declarations: Declared, by: Actor, stamp: S
     Given again, it says what has changed; once scoring has begun a conflict can be added and none taken back. Whoever
     is or was a member of an applicant has a conflict with it, whatever is declared. A conflict takes the applicant's
     proposal from the person; a review that was finished stays on record and no longer counts, and a resolution that
-    rested on it, or on the person's presence, holds no longer (`agreements.resolved`). Raises ValidationError at
+    rested on it, or on the person's presence, holds no longer (`agreements.resolved`). Of one that comes later the
+    officer is told, and those before whom the selection lies. Raises ValidationError at
     `relation_<organisation id>` or `conflict_<organisation id>`.
     """
     with pass_door(call, DECLARE, by=by, stamp=stamp) as door:
@@ -51,8 +53,9 @@ def declare_conflicts(*, call: Call, declarations: Declared, by: Actor, stamp: S
         new = [pk for pk, (conflicted, _why) in rows.items() if conflicted and not before.get(pk)]
         set_aside = _take_away(door.root, new, by)
         door.payload.update(conflicts=sorted(pk for pk, row in rows.items() if row[0]), set_aside=set_aside)
-        if before and new:
+        if new and (before or Resolution.objects.filter(call=door.root).exists()):
             _tell_officer(door, set_aside)
+            _tell_who_decides(door)
     return door.root
 
 
@@ -101,3 +104,14 @@ def _tell_officer(door: Passage, set_aside: list[str]) -> None:
         reviewer=door.by.user.full_name_th,
         set_aside=", ".join(set_aside) or "–",
     )
+
+
+def _tell_who_decides(door: Passage) -> None:
+    """Whoever may act next on the selection, where it is on its way; not who judged or prepared it, and so may not."""
+    for pending in door.root.decisions.filter(kind__in=JUDGED_KINDS, state=DecisionState.PENDING):
+        people = [pk for pk in people_of_next(pending) if not _may_not_decide(door.root, pk)]
+        tell(door, people, kind="decision.conflict", reviewer=door.by.user.full_name_th)
+
+
+def _may_not_decide(call: Call, user_id: int) -> bool:
+    return call.was_judged_by(user_id) or call.was_prepared_by(user_id)

@@ -17,7 +17,7 @@ from agreements.actions.submission import freeze_version
 from agreements.documents.proposal_data import ATTACHMENT, version_content
 from agreements.enums import ProposalState
 from agreements.models import CureRequest, Proposal, ProposalVersion
-from agreements.permissions import cure_writer
+from agreements.permissions import cure_writer, why_judge_leaves_paper
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
@@ -35,8 +35,10 @@ def is_being_cured(proposal: Proposal) -> bool:
 
 
 TOO_LATE = _("The time to complete the proposal has passed; it is considered as it was submitted.")
-CURE = Rule("attach_to_cure", _("Complete the proposal"), cure_writer, when=is_being_cured, not_now=TOO_LATE)
-UNDO = Rule("detach_from_cure", _("Remove the file"), cure_writer, when=is_being_cured, not_now=TOO_LATE)
+CURE, UNDO = (
+    Rule(name, title, cure_writer, when=is_being_cured, unless=why_judge_leaves_paper, not_now=TOO_LATE)
+    for name, title in (("attach_to_cure", _("Complete the proposal")), ("detach_from_cure", _("Remove the file")))
+)
 
 
 def cure_due_at(days: int) -> datetime:

@@ -61,6 +61,7 @@ PROPOSE: dict[str, Rule] = {
         call_officer,
         when=lambda call: call.state == CallState.PUBLISHED,
         requires=("closes_in_future",),
+        unless=why_judge_runs_not,
     ),
     DecisionKind.SELECT_PROPOSALS: Rule(
         "propose_selection",
@@ -261,7 +262,7 @@ def _lapse(
     with pass_door(pending, "lapse", by=by, root=root, kind=event) as door:
         current = door.subject
         _keep(current, DecisionAct.LAPSED, by, "")
-        tell(door, [*_people_of_next(current), current.proposed_by_id], kind=notice, even_self=even_self)
+        tell(door, [*people_of_next(current), current.proposed_by_id], kind=notice, even_self=even_self)
         current.next_holder, current.next_seat, current.next_title = None, None, ""
         door.payload.update(decision=current.pk, kind=current.kind, **about)
     return door.root
@@ -296,10 +297,10 @@ def _keep(decision: Decision, act: str, by: Actor, comment: str) -> None:
 
 
 def _tell_next(door: Passage, decision: Decision) -> None:
-    tell(door, _people_of_next(decision), kind="decision.waiting", about=decision.root)
+    tell(door, people_of_next(decision), kind="decision.waiting", about=decision.root)
 
 
-def _people_of_next(decision: Decision) -> list[int]:
+def people_of_next(decision: Decision) -> list[int]:
     """Who may act in the position whose turn it is: its holder or the executives, and deputies of today."""
     holder = decision.next_holder_id
     users = [holder] if holder else people_in_roles([decision.organisation_id], Role.EXECUTIVE)

@@ -15,11 +15,12 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.paper_objections import answer_objection
 from agreements.actions.proposals import lateness_explained
 from agreements.actions.submission import freeze_version, tell_submitted
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
-from agreements.permissions import call_officer, paper_confirmer
+from agreements.permissions import call_officer, paper_confirmer, why_judge_runs_not, why_judge_works_not
 from core import clock
 from core.audit import log_security
 from core.files import files_of, store_file
@@ -42,9 +43,15 @@ def _waits_for_confirmation(proposal: Proposal) -> bool:
     return proposal.source == ProposalSource.PAPER and proposal.state == "draft" and _takes_paper(proposal.call)
 
 
-ENTER_PAPER = Rule("enter_paper", _("Enter a proposal on paper"), call_officer, when=_takes_paper)
+ENTER_PAPER = Rule(
+    "enter_paper", _("Enter a proposal on paper"), call_officer, when=_takes_paper, unless=why_judge_runs_not
+)
 RETURN_PAPER = Rule(
-    "return_paper", _("Send the entry back for correction"), paper_confirmer, when=_waits_for_confirmation
+    "return_paper",
+    _("Send the entry back for correction"),
+    paper_confirmer,
+    when=_waits_for_confirmation,
+    unless=why_judge_works_not,
 )
 
 
@@ -215,6 +222,7 @@ def confirm_paper(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) 
         current.submitted_at = current.received_at
         version = freeze_version(door, at=current.received_at, by=current.entered_by, name=name)
         tell_submitted(door, version)
+        answer_objection(current)
     return version
 
 

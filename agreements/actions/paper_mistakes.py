@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN
+from agreements.actions.paper_objections import answer_objection
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.actions.restoring import write_content
 from agreements.enums import ProposalState
@@ -49,6 +50,7 @@ def discard_paper(*, proposal: Proposal, reason: str, by: Actor, stamp: Stamp | 
                 _as_withdrawn(door)
                 matter = current
             current.confirmed_by = by.user
+            answer_objection(current)
             people = people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF)
             tell(door, people, kind="proposal.entered_by_mistake", about=matter, reason=reason.strip())
         if door.name == "discard_paper":

@@ -15,7 +15,7 @@ from agreements.actions.slots import applicants
 from agreements.documents.result_letter import letter_content
 from agreements.enums import RECEIVED_PROPOSALS, CallState, ProposalState
 from agreements.models import Appeal, Call, Decision, Proposal, ResultLetter
-from agreements.permissions import call_officer, proposal_officer
+from agreements.permissions import call_officer, proposal_officer, why_judge_runs_not, why_judge_works_not
 from agreements.queries.results import (
     MAY_APPEAL,
     appeal_ends,
@@ -44,9 +44,12 @@ ISSUE_LETTERS = Rule(
     _("Issue the result letters"),
     call_officer,
     when=lambda call: without_letter(call).exists(),
+    unless=why_judge_runs_not,
     not_now=_("Every applicant has the letter already, or the call is not decided yet."),
 )
-ISSUE_LETTER = Rule("issue_letter", _("Issue the result letter"), proposal_officer, when=_may_be_told)
+ISSUE_LETTER = Rule(
+    "issue_letter", _("Issue the result letter"), proposal_officer, when=_may_be_told, unless=why_judge_works_not
+)
 
 
 def issue_result_letters(*, call: Call, by: Actor, stamp: Stamp | None = None) -> list[ResultLetter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -91,6 +92,7 @@ def why_no_judge(call: Call, user: User, kind: str) -> Any:
 def dismiss_reviewer(*, call: Call, capacity: Capacity, reason: str, by: Actor, stamp: Stamp | None = None) -> None:
     """End an invitation; finished reviews stay on record and count in the mean, what is unfinished is free again.
 
+    The person is told that it ended and whom to ask, not the reason: that is the agency's, and may name an applicant.
     Raises ValidationError at `reason` without one, and NotNow when every review assigned to the person is finished, and
     no points for a presentation are owed: a judgement is not undone by dismissal.
     """
@@ -105,6 +107,12 @@ def dismiss_reviewer(*, call: Call, capacity: Capacity, reason: str, by: Actor, 
         unfinished.delete()
         # The invitation held until yesterday: from this moment it opens nothing any more.
         door.root.capacities.filter(pk=capacity.pk).update(ends_on=clock.today() - timedelta(days=1))
+        tell_ended(door, [capacity.user_id])
+
+
+def tell_ended(door: Passage, users: Iterable[int]) -> None:
+    """Tell these people (user ids) that they judge the call no more; in a passage of the call's door."""
+    tell(door, users, kind="call.invitation_ended", phone=door.root.contact_phone or "–")
 
 
 def unfinished_of(capacity: Capacity) -> AssignmentQuerySet:

@@ -12,7 +12,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.calls import is_under_consideration
-from agreements.actions.reviewers import OFFICER_JUDGES_NOT
+from agreements.actions.reviewers import OFFICER_JUDGES_NOT, tell_ended
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, MemberRole
 from agreements.models import Call, Capacity, SelectionCommittee, SelectionMember
 from agreements.permissions import call_officer, why_judge_runs_not
@@ -62,9 +62,9 @@ def appoint_committee(
     With another order, name or role a resolution recorded before holds no longer: `recorded_at` moves on
     (`agreements.resolved`). The file and the positions of the members can be mended without.
     Members with an account are invited to the call as committee members and told; who is no longer named has that
-    invitation ended. Raises ValidationError without exactly one chair, with fewer members than the setting asks for,
-    for a person named twice, for the account of the responsible officer, and, once submissions are closed, for one who
-    belongs to an applicant: until then a refusal would tell who has submitted.
+    invitation ended, and is told. Raises ValidationError without exactly one chair, with fewer members than the setting
+    asks for, for a person named twice, for the account of the responsible officer, and, once submissions are closed,
+    for one who belongs to an applicant: until then a refusal would tell who has submitted.
     """
     with pass_door(call, APPOINT, by=by, stamp=stamp) as door:
         _refuse_wrong(door.root, members)
@@ -129,7 +129,9 @@ def _name(committee: SelectionCommittee, members: Sequence[Member]) -> None:
 def _invite(door: Passage, users: list[User]) -> None:
     """The invitations of the call are those of the members named now; from this moment the others open nothing."""
     sitting = door.root.capacities.filter(kind=CapacityKind.COMMITTEE_MEMBER)
-    sitting.current().exclude(user__in=users).update(ends_on=clock.today() - timedelta(days=1))
+    leaving = sitting.current().exclude(user__in=users)
+    tell_ended(door, list(leaving.values_list("user_id", flat=True)))
+    leaving.update(ends_on=clock.today() - timedelta(days=1))
     before = set(sitting.current().values_list("user_id", flat=True))
     for user in users:
         Capacity.objects.update_or_create(

@@ -90,6 +90,18 @@ class ReturnPaperForm(HouseForm):
     reason = ThaiTextField(label=_("What differs from the paper"), max_length=2000, rows=3)
 
 
+class ObjectForm(HouseForm):
+    reason = ThaiTextField(
+        label=_("What the agency should know"),
+        max_length=2000,
+        rows=4,
+        help_text=_(
+            "For example: our organisation handed in no paper; or it did, and wants to submit online instead. The "
+            "agency reads this."
+        ),
+    )
+
+
 class DiscardPaperForm(HouseForm):
     reason = ThaiTextField(
         label=_("Why it was entered by mistake"),

@@ -52,7 +52,7 @@ class CallMoves(models.Model):
         title=_("Close submissions and begin screening"),
     )
     def close_submissions(self) -> None:
-        """§3.2 step 2 → 3."""
+        """§3.2 step 2 → 3. Also by an officer who judges the call: the deadline has decided, and it opens nothing."""
 
     @move(
         field="state",

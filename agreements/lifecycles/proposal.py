@@ -14,6 +14,7 @@ from agreements.permissions import (
     paper_withdrawal_confirmer,
     proposal_officer,
     proposal_submitter,
+    why_judge_leaves_paper,
     why_judge_works_not,
     why_not_continued_online,
     why_not_screened,
@@ -49,6 +50,7 @@ class ProposalMoves(models.Model):
         role=paper_confirmer,
         only_if=("is_on_paper", "call_takes_paper"),
         requires=("paper_complete",),
+        unless=why_judge_works_not,
         title=_("Confirm the proposal on paper"),
     )
     def confirm_paper(self) -> None:
@@ -84,6 +86,7 @@ class ProposalMoves(models.Model):
         target=S.SET_ASIDE,
         role=proposal_officer,
         only_if=("is_online", "call_takes_paper"),
+        unless=why_judge_works_not,
         title=_("Set the online draft aside"),
     )
     def set_aside(self) -> None:
@@ -140,6 +143,7 @@ class ProposalMoves(models.Model):
         target=S.DRAFT,
         role=proposal_officer,
         only_if=("is_on_paper", "call_takes_paper"),
+        unless=why_judge_works_not,
         title=_("Enter the proposal on paper again"),
     )
     def enter_again(self) -> None:
@@ -176,6 +180,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=cure_answerer,
         only_if=("cure_open",),
+        unless=why_judge_leaves_paper,
         title=_("Send what was completed"),
     )
     def answer_cure(self) -> None:

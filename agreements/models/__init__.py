@@ -9,7 +9,7 @@ from agreements.models.exports import Export
 from agreements.models.judge_invitations import JudgeInvitation
 from agreements.models.money import Account, AccountEntry, BudgetSource, Instalment
 from agreements.models.notes import Clearance, StepNote
-from agreements.models.paper import PaperWithdrawal
+from agreements.models.paper import PaperObjection, PaperWithdrawal
 from agreements.models.plan import Indicator, Plan, PlanActivity
 from agreements.models.presentations import Presentation, PresentationScore, PresentationSlot
 from agreements.models.prior import PriorAgreement, PriorInstalment
@@ -60,6 +60,7 @@ __all__ = [
     "Indicator",
     "Instalment",
     "JudgeInvitation",
+    "PaperObjection",
     "PaperWithdrawal",
     "Party",
     "Plan",

@@ -51,3 +51,29 @@ class PaperWithdrawal(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.judged_at is not None and not self.sent_back
+
+
+class PaperObjection(models.Model):
+    """What the organisation says of a paper entered in its name: it is not its own, or it wants to go on online.
+
+    Answered when the entry is confirmed or taken out; until then one is open at most.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="objections")
+    reason = models.TextField(_("reason"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("objection to a paper")
+        verbose_name_plural = _("objections to papers")
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(answered_at__isnull=True), name="paper_objection_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}"

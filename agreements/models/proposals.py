@@ -139,6 +139,11 @@ class Proposal(ProposalMoves, RootModel):
         return self.paper_withdrawals.filter(judged_at__isnull=True).first()
 
     @property
+    def open_objection(self) -> Any:
+        """What its organisation said of the paper and nobody has answered yet, or None; one query."""
+        return self.objections.filter(answered_at__isnull=True).first()
+
+    @property
     def latest_version(self) -> ProposalVersion | None:
         return self.versions.order_by("-number").first()
 

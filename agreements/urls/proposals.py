@@ -4,6 +4,7 @@ from django.urls import path
 
 from agreements.views import (
     paper,
+    paper_objections,
     paper_withdrawal,
     presentations,
     proposal_edit,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("proposals/<str:reference>/paper/confirm/", paper.proposal_paper_confirm, name="proposal_paper_confirm"),
     path("proposals/<str:reference>/paper/return/", paper.proposal_paper_return, name="proposal_paper_return"),
     path("proposals/<str:reference>/paper/discard/", paper.proposal_paper_discard, name="proposal_paper_discard"),
+    path(
+        "proposals/<str:reference>/paper/object/", paper_objections.proposal_paper_object, name="proposal_paper_object"
+    ),
     path("proposals/<str:reference>/paper/again/", paper.proposal_paper_again, name="proposal_paper_again"),
     path("proposals/<str:reference>/paper/online/", paper.proposal_paper_online, name="proposal_paper_online"),
     path(

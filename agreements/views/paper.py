@@ -148,6 +148,7 @@ def _compare(request: HttpRequest, proposal: Proposal, form: ReturnPaperForm) ->
         **content_of(proposal, None),
         "scans": list(files_of(proposal, actions.PAPER_SCAN)),
         "judgement": judge(proposal, "confirm_paper", request.actor),
+        "objection": proposal.open_objection,
         "is_confirmer": paper_confirmer(proposal, request.actor),
         "may_discard": judge(proposal, discard_move(proposal), request.actor).open,
         "form": form,

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN, RETURN_PAPER
+from agreements.actions.paper_objections import OBJECT_TO_PAPER
 from agreements.actions.paper_withdrawal import RECORD_WITHDRAWAL, RETURN_WITHDRAWAL
-from agreements.enums import ProposalSource
+from agreements.enums import ProposalSource, ProposalState
 from agreements.models import Proposal
 from core.files import files_of
 from core.workflow import judge
@@ -19,6 +20,7 @@ OFFERED: tuple[tuple[Any, str, Any, str, str], ...] = (
     (RETURN_WITHDRAWAL, "proposal_paper_withdrawal", _("Compare with the letter and confirm"), "get", "primary"),
     ("enter_again", "proposal_paper_again", _("Enter the proposal on paper again"), "get", "primary"),
     ("continue_online", "proposal_paper_online", _("Continue online"), "post", "primary"),
+    (OBJECT_TO_PAPER, "proposal_paper_object", OBJECT_TO_PAPER.title, "get", "outline-primary"),
     (RECORD_WITHDRAWAL, "proposal_paper_withdraw", _("Record a withdrawal by letter"), "get", "outline-danger"),
 )
 
@@ -40,8 +42,13 @@ def paper_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     ]
 
 
-def paper_context(proposal: Proposal) -> dict[str, Any]:
-    """The scan, and every letter that was recorded, for the applicant and the agency; also once it went on online."""
+def paper_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
+    """The scan, and every letter that was recorded, for the applicant and the agency; also once it went on online.
+
+    Of a draft that was set aside: the paper that took its place, what was said of it, and whether it may still be said.
+    """
+    if proposal.state == ProposalState.SET_ASIDE:
+        return {"paper_scans": [], **_paper_instead(proposal, actor)}
     if proposal.received_at is None:
         return {"paper_scans": []}
     letters = proposal.paper_withdrawals.select_related("letter", "recorded_by", "judged_by")
@@ -49,4 +56,14 @@ def paper_context(proposal: Proposal) -> dict[str, Any]:
         "paper_scans": list(files_of(proposal, PAPER_SCAN)),
         "former_scans": list(files_of(proposal, FORMER_SCAN)),
         "paper_withdrawals": list(letters),
+        "objection": proposal.open_objection if proposal.state == ProposalState.DRAFT else None,
     }
+
+
+def _paper_instead(draft: Proposal, actor: Any) -> dict[str, Any]:
+    rows = Proposal.objects.in_place().filter(call=draft.call_id, organisation=draft.organisation_id)
+    paper = rows.filter(source=ProposalSource.PAPER).select_related("call").first()
+    if paper is None:
+        return {}
+    may_object = judge(paper, OBJECT_TO_PAPER, actor).open
+    return {"paper_instead": paper, "objection": paper.open_objection, "may_object": may_object}

@@ -79,7 +79,7 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     }
     context["turn"] = turn_of(proposal, context)
     if own or context["own_agency"]:
-        context |= paper_context(proposal)
+        context |= paper_context(proposal, actor)
     if own:
         context["timeline"] = timeline(proposal)
     if writing:

@@ -29,10 +29,13 @@ def call_letters(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     if call.decided_at is None:  # who proposed is sealed until closing, and nobody is written to before the decision
         raise Http404
+    judgement = judge(call, actions.ISSUE_LETTERS, request.actor)
+    waits = judgement.now and call_officer(call, request.actor)
     context = {
         "call": call,
         "proposals": with_tones(letters_on(call)),
-        "may_issue": judge(call, actions.ISSUE_LETTERS, request.actor).open,
+        "may_issue": judgement.open,
+        "why_not_issued": judgement.why_not_you if waits else None,
     }
     return render(request, "agreements/call_letters.html", context)
 

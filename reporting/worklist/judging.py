@@ -65,13 +65,14 @@ def gaps_to_complete(actor: Any) -> Iterable[WorkItem]:
     """
     open_still = {"cure_request__due_at__gte": clock.now()}
     if actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE):
-        rows = _curing(organisation=actor.organisation, source=ProposalSource.ONLINE, **open_still)
+        rows, others = _curing(organisation=actor.organisation, source=ProposalSource.ONLINE, **open_still), frozenset()
     elif actor.is_agency and actor.holds(Role.OFFICER):
         rows = _curing(call__agency=actor.organisation, source=ProposalSource.PAPER, **open_still)
+        others = calls_left_to_others(actor)
     else:
         return
     for proposal in rows:
-        if proposal.cure_request.asked_by_id == actor.user_id:
+        if proposal.cure_request.asked_by_id == actor.user_id or proposal.call_id in others:
             continue
         due = timezone.localdate(proposal.cure_request.due_at)
         url = reverse("agreements:proposal_cure", args=[proposal.reference])
@@ -104,7 +105,11 @@ def papers_to_confirm(actor: Any) -> Iterable[WorkItem]:
         call__agency=actor.organisation,
         call__state__in=TAKES_PAPER,
     )
-    for proposal in entered.select_related("call").order_by("received_at", "pk")[:LIMIT]:
+    for proposal in (
+        entered.exclude(call__in=calls_left_to_others(actor))
+        .select_related("call")
+        .order_by("received_at", "pk")[:LIMIT]
+    ):
         if proposal.state == ProposalState.DRAFT:
             page, what = "proposal_paper", _("Compare with the paper and confirm")
         else:

@@ -65,7 +65,7 @@ def letters_to_issue(actor: Any) -> Iterable[WorkItem]:
     letters = ResultLetter.objects.filter(proposal=OuterRef("pk"))
     unlettered = Proposal.objects.filter(~Exists(letters), call=OuterRef("pk"), state__in=RECEIVED_PROPOSALS)
     calls = Call.objects.filter(Exists(unlettered), agency=actor.organisation, state=CallState.DECIDED)
-    for call in calls.order_by("decided_at", "pk")[:LIMIT]:
+    for call in calls.exclude(pk__in=calls_left_to_others(actor)).order_by("decided_at", "pk")[:LIMIT]:
         url = reverse("agreements:call_letters", args=[call.reference])
         yield at(call, _("Issue the result letters"), url, officer_id=call.officer_id)
 

@@ -1,5 +1,5 @@
 // What was typed and is not saved yet, kept in this browser; asked about before somebody logs out.
-// A copy's key is draft:USER:RECORD:SECTION; where several windows may write the same, each has its own, KEY@WINDOW. Used by autosave.js and kept.js; the page works without them.
+// A copy's key is draft:USER:RECORD:SECTION@WINDOW, as several windows may write the same. Used by autosave.js and kept.js; the page works without them.
 (function () {
   "use strict";
   const PREFIX = "draft:", DAYS = 30;
@@ -42,6 +42,32 @@
   function of(key) {
     return keys("").filter(function (name) { return name === key || name.startsWith(key + "@"); });
   }
+  // The copies that this tab sent under a key and that were not said to be recorded yet; each window loads a page once.
+  function sent(key) {
+    try {
+      return JSON.parse(sessionStorage.getItem("sent:" + key)) || [];
+    } catch (error) {
+      return [];
+    }
+  }
+  function send(key, page) {
+    try {
+      sessionStorage.setItem("sent:" + key, JSON.stringify(sent(key).filter(function (each) { return each !== page; }).concat([page])));
+    } catch (error) {
+      // the copy stays, and is offered once more
+    }
+  }
+  // What this tab sent is on record: its copies are over, wherever they were put. Those of other windows are not.
+  function end(key) {
+    const pages = sent(key), left = [].concat(read(key + "#kept") || []).filter(function (copy) { return copy.page && !pages.includes(copy.page); });
+    [key].concat(pages.map(function (page) { return key + "@" + page; })).forEach(remove);
+    if (!left.length || !write(key + "#kept", left)) remove(key + "#kept");
+    try {
+      sessionStorage.removeItem("sent:" + key);
+    } catch (error) {
+      // nothing was noted
+    }
+  }
   function newest(copy) {
     return Math.max(0, ...[].concat(copy || []).map(function (each) { return Number(each.at) || 0; }));
   }
@@ -50,11 +76,8 @@
     return new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
   }
 
-  // The server says by a message that a form is recorded: its copy is over, with what was offered there.
-  document.querySelectorAll("[data-copy-over]").forEach(function (message) {
-    remove(message.dataset.copyOver);
-    remove(message.dataset.copyOver + "#kept");
-  });
+  // The server says by a message that a form is recorded.
+  document.querySelectorAll("[data-copy-over]").forEach(function (message) { end(message.dataset.copyOver); });
   // Copies that nobody came back for do not stay for ever.
   keys("").forEach(function (key) {
     if (newest(read(key)) < Date.now() - DAYS * 86400000) remove(key);
@@ -83,5 +106,5 @@
   }
   document.querySelectorAll("dialog[data-drafts-ask]").forEach(askBeforeLogOut);
 
-  window.draftCopies = { read: read, write: write, remove: remove, of: of, timeOf: timeOf, isOver: function () { return over; } };
+  window.draftCopies = { read: read, write: write, remove: remove, of: of, sent: sent, send: send, timeOf: timeOf, isOver: function () { return over; } };
 })();

@@ -7,9 +7,14 @@
   // `values` of form_values.js; `unsaved`: the page shows what was typed last itself. `bringBack(copy)` fills it in.
   window.offerKept = function (root, key, values, unsaved, bringBack) {
     const keptKey = key + "#kept", offer = root.querySelector("[data-autosave-offer]");
+    let copy = null; // which is shown: other windows take from the list and add to it
 
+    function is(one, other) {
+      return one.page === other.page && values.print(one.values) === values.print(other.values);
+    }
     function show() {
-      const list = copies.read(keptKey) || [], copy = list[list.length - 1];
+      const list = copies.read(keptKey) || [];
+      copy = list[list.length - 1];
       offer.hidden = !copy;
       if (!copy) return copies.remove(keptKey);
       const body = offer.querySelector("[data-autosave-offer-list]");
@@ -24,7 +29,7 @@
       });
     }
     function answer(restore) {
-      const list = copies.read(keptKey) || [], copy = list.pop();
+      const list = (copies.read(keptKey) || []).filter(function (each) { return !is(each, copy); });
       if (list.length) copies.write(keptKey, list);
       else copies.remove(keptKey);
       if (restore) bringBack(copy);
@@ -42,7 +47,8 @@
     copies.of(key).forEach(function (name) {
       const copy = copies.read(name);
       if (differs(copy)) {
-        const list = (copies.read(keptKey) || []).concat([copy]).sort(function (one, other) { return one.at - other.at; });
+        const older = (copies.read(keptKey) || []).filter(function (each) { return !is(each, copy); });
+        const list = older.concat([copy]).sort(function (one, other) { return one.at - other.at; });
         if (unsaved || !copies.write(keptKey, list.slice(-MOST))) return;
       }
       copies.remove(name);

@@ -10,10 +10,18 @@ from agreements.models import Call, Capacity, ConflictDeclaration, Decision, Pro
 from core import clock
 from tests.cast import Cast
 from tests.rights import apart_table as table
-from tests.rights import attempts, chains_attempts, judging_attempts, results_attempts, selection_attempts
+from tests.rights import (
+    attempts,
+    chains_attempts,
+    judging_attempts,
+    paper_attempts,
+    results_attempts,
+    selection_attempts,
+)
 from tests.rights.judging_records import make_gap
+from tests.rights.paper_records import make_paper
 from tests.rights.records import make_call
-from tests.rights.results_records import make_appeal, make_presenting, make_slot
+from tests.rights.results_records import make_appeal, make_letter, make_presenting, make_slot
 from tests.rights.selection_records import make_finished_review, make_selecting
 
 Make = Callable[[Cast, str], Any]
@@ -49,12 +57,12 @@ def make_matter(cast: Cast, state: str) -> Decision:
     return call.decisions.get()
 
 
-def judged(make: Make, call_of: Callable[[Any], Call]) -> Make:
-    """The same record, on a call that the second officer judges."""
+def judged(make: Make, call_of: Callable[[Any], Call], *, left: bool = False) -> Make:
+    """The same record, on a call that the second officer judges, or (`left`) left with a conflict declared."""
 
     def made(cast: Cast, state: str) -> Any:
         record = make(cast, state)
-        judge(call_of(record), cast, "second_officer")
+        judge(call_of(record), cast, "second_officer", left=left)
         return record
 
     return made
@@ -91,5 +99,13 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
         judged(make_selecting, lambda call: call),
     ),
     "appeal, judged": _kind({"filed"}, table.APPEAL_RIGHTS, results_attempts.APPEAL, judged(make_appeal, _own_call)),
+    **{
+        f"{what}, {how}": _kind(states, rights, tried, judged(make, _own_call, left=how == "left"))
+        for how in ("judged", "left")
+        for what, states, rights, tried, make in (
+            ("paper", table.PAPER_STATES, table.PAPER_RIGHTS, paper_attempts.PAPER, make_paper),
+            ("letter", {"selected", "ineligible"}, table.LETTER_RIGHTS, results_attempts.LETTER, make_letter),
+        )
+    },
     "matter before a judge": _kind(table.MATTER_STATES, table.MATTER_RIGHTS, chains_attempts.MATTER, make_matter),
 }

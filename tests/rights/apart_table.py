@@ -19,6 +19,8 @@ CALL_RIGHTS: Rights = {
     "assign_reviewers": (JUDGED, RESPONSIBLE),
     "draw_assignments": (JUDGED, RESPONSIBLE),
     "appoint_committee": (CALL_STATES, RESPONSIBLE),
+    "propose_addendum": ({"published"}, RESPONSIBLE),
+    "close_submissions": ({"published"}, RESPONSIBLE | {"second_officer"}),  # due by the clock; shows a judge nothing
     "begin_selection": ({"screening"}, RESPONSIBLE),
     "record_resolution": (SELECTING, RESPONSIBLE),
     "propose_selection": (SELECTING, RESPONSIBLE),
@@ -42,6 +44,32 @@ GAP_RIGHTS: Rights = {
     "ask_cure": ({"submitted"}, RESPONSIBLE),
     "lapse_cure": ({"curing/over"}, RESPONSIBLE),
     "screen": ({"submitted"}, RESPONSIBLE),
+}
+
+# What came on paper, entered by the responsible officer; the executive, who judges nothing here, is the second person.
+PAPER_STATES = {
+    "entered/published",
+    "entered/screening",
+    "confirmed/screening",
+    "letter/screening",
+    "withdrawn/screening",
+}
+ENTERED = {"entered/published", "entered/screening"}
+PAPER_RIGHTS: Rights = {
+    "enter": (PAPER_STATES, RESPONSIBLE),
+    "write": (ENTERED, RESPONSIBLE),
+    "confirm": (ENTERED, {"executive"}),
+    "return": (ENTERED, {"executive"}),
+    "discard": (ENTERED, {"executive"}),
+    "record_withdrawal": ({"confirmed/screening"}, RESPONSIBLE),
+    "confirm_withdrawal": ({"letter/screening"}, {"executive"}),
+    "return_withdrawal": ({"letter/screening"}, {"executive"}),
+    "enter_again": ({"withdrawn/screening"}, RESPONSIBLE),
+}
+
+LETTER_RIGHTS: Rights = {
+    "issue": ({"selected", "ineligible"}, RESPONSIBLE),
+    "issue_all": ({"selected", "ineligible"}, RESPONSIBLE),
 }
 
 REVIEW_RIGHTS: Rights = {"reopen": ({"eligible/selection"}, RESPONSIBLE)}

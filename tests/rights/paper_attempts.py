@@ -7,6 +7,7 @@ from collections.abc import Callable
 from agreements.actions import paper as actions
 from agreements.actions import paper_mistakes as mistakes
 from agreements.actions import paper_withdrawal as letters
+from agreements.actions.paper_objections import object_to_paper
 from agreements.actions.proposals import save_part
 from agreements.actions.submission import submit_proposal, withdraw_proposal
 from core import clock
@@ -34,6 +35,7 @@ PAPER: dict[str, Callable] = {
     "enter_again": lambda proposal, by: actions.enter_paper_again(
         proposal=proposal, received_at=clock.now(), scan=evidence(), by=by
     ),
+    "object": lambda proposal, by: object_to_paper(proposal=proposal, reason="ไม่ใช่ของเรา", by=by),
     "continue_online": lambda proposal, by: actions.continue_online(proposal=proposal, by=by),
     "submit": lambda proposal, by: submit_proposal(proposal=proposal, by=by),
     "withdraw": lambda proposal, by: withdraw_proposal(proposal=proposal, by=by),

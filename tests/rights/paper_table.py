@@ -36,6 +36,7 @@ PAPER_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "return_withdrawal": (LETTER, {"second_officer", "executive"}),
     "enter_again": (WITHDRAWN, OFFICERS),
     "continue_online": ({"withdrawn/published"}, {"partner_staff", "partner_rep"}),
+    "object": ({"entered/published", "again/published"}, {"partner_staff", "partner_rep"}),
 }
 
 ONLINE_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
