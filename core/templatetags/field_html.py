@@ -21,12 +21,12 @@ from django.forms import (
 )
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.form_renderer import control_of
+from core.form_renderer import control_of, escaped
 from core.templatetags.ui import file_to_choose_again, warning_of
 from core.templatetags.ui_small import icon
 
@@ -45,9 +45,9 @@ def _said_once() -> Said:
 
     def said(text: Any) -> str:
         if not isinstance(text, Promise):
-            return conditional_escape(text)
+            return escaped(text)
         if id(text) not in known:
-            known[id(text)] = (text, conditional_escape(text))
+            known[id(text)] = (text, escaped(text))
         return known[id(text)][1]
 
     return said
@@ -59,7 +59,7 @@ def form_rows(formset: BaseFormSet) -> SafeString:
     said = _said_once()
     remove = (
         '<button type="button" class="btn btn-link btn-sm row-remove" data-row-remove hidden>'
-        f"{icon('trash')}{conditional_escape(_('Remove this row'))}</button>"
+        f"{icon('trash')}{escaped(_('Remove this row'))}</button>"
     )
     rows = "".join(_row(form, str(number), remove, said) for number, form in enumerate(formset.forms, start=1))
     blank = _row(formset.empty_form, "__number__", remove, said)
@@ -91,16 +91,16 @@ def labelled_field(context: Mapping[str, Any], field: BoundField) -> SafeString:
     """A field that is one control (no checkbox, no group of them) as `bootstrap5/field.html` shows it."""
     named, optional = bool(context.get("form_show_labels")), not context.get("filter_form")
     look = context.get("wrapper_class") or ""
-    return mark_safe(_labelled(field, conditional_escape, named=named, optional=optional, look=look))
+    return mark_safe(_labelled(field, escaped, named=named, optional=optional, look=look))
 
 
 def _labelled(field: BoundField, said: Said, *, optional: bool, named: bool = True, look: str = "") -> str:
     wrong, told = _is_wrong(field), said(field.help_text)
     label = label_of(field, optional=optional, said=said) if named else ""
-    looks = " ".join(filter(None, ("mb-3 field", wrong and "field-wrong", look and conditional_escape(look))))
+    looks = " ".join(filter(None, ("mb-3 field", wrong and "field-wrong", look and escaped(look))))
     control = _control(field, said, wrong=wrong, helped=bool(told))
     inner = f"{label}{_help(field, told)}{_errors(field) if wrong else ''}{control}{_count(field)}"
-    return f'<div id="div_{conditional_escape(field.auto_id)}" class="{looks}">{inner}</div>'
+    return f'<div id="div_{escaped(field.auto_id)}" class="{looks}">{inner}</div>'
 
 
 def _ticked(field: BoundField, said: Said) -> str:
@@ -109,9 +109,9 @@ def _ticked(field: BoundField, said: Said) -> str:
     _dress(field.field.widget, "form-check-input")
     control = control_of(field, wrong=wrong, helped=bool(told))
     return (
-        f'<div id="div_{conditional_escape(field.auto_id)}" class="mb-3 field{" field-wrong" if wrong else ""}">'
+        f'<div id="div_{escaped(field.auto_id)}" class="mb-3 field{" field-wrong" if wrong else ""}">'
         f'{_errors(field) if wrong else ""}<div class="form-check">{control}'
-        f'<label for="{conditional_escape(field.id_for_label)}" class="form-check-label">{said(field.label)}</label>'
+        f'<label for="{escaped(field.id_for_label)}" class="form-check-label">{said(field.label)}</label>'
         f"</div>{_help(field, told)}</div>"
     )
 
@@ -121,14 +121,14 @@ def _is_wrong(field: BoundField) -> bool:
     return bool(field.form.errors.get(field.name))
 
 
-def label_of(field: BoundField, *, optional: bool, said: Said = conditional_escape) -> str:
+def label_of(field: BoundField, *, optional: bool, said: Said = escaped) -> str:
     """The label, with "(optional)" behind it where the field may stay empty; "" for a field without one."""
     label, told, own_id = said(field.label), field.field, field.id_for_label
     if not label:
         return ""
     may_be_empty = optional and not told.required and not getattr(told, "needed", False)
     behind = f' <span class="optional">({said(OPTIONAL)})</span>' if may_be_empty else ""
-    owner = f' for="{conditional_escape(own_id)}"' if own_id else ""
+    owner = f' for="{escaped(own_id)}"' if own_id else ""
     return f'<label{owner} class="form-label">{label}{behind}</label>'
 
 
@@ -138,7 +138,7 @@ def _help(field: BoundField, told: str) -> str:
         return ""
     if warning_of(field) or file_to_choose_again(field):
         return render_to_string("bootstrap5/_field_help.html", {"field": field})
-    named = f' id="{conditional_escape(field.auto_id)}_helptext"' if field.auto_id else ""
+    named = f' id="{escaped(field.auto_id)}_helptext"' if field.auto_id else ""
     return f'<div class="form-text"{named}>{told}</div>'
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.utils.functional import lazy
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
 from core.form_fields import FixedChoiceField, FixedTypedChoiceField, ThaiTextField
-from core.form_renderer import control_of
+from core.form_renderer import control_of, escaped
 
 AWKWARD = "\"><b>&amp; 'ชื่อ' "
 CHOICES = [("", "–"), ("a", AWKWARD), ("b", gettext_lazy("Save")), (0, "ศูนย์")]
@@ -53,6 +56,13 @@ def test_a_control_is_written_as_django_writes_it(value):
         for field in form:
             at_once = control_of(field, wrong=bool(field.errors), helped=bool(field.help_text))
             assert at_once == str(field), field.name
+
+
+@pytest.mark.parametrize(
+    "text", [*VALUES, gettext_lazy("Save"), mark_safe("<b>x</b>"), lazy(lambda: mark_safe("<i>'x'</i>"), str)(), lazy(lambda: AWKWARD, str)()]
+)  # fmt: skip
+def test_what_is_escaped_is_what_django_escapes(text):
+    assert escaped(text) == conditional_escape(text)
 
 
 def test_options_are_drawn_for_each_language_and_anew_for_other_choices():
