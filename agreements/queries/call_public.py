@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -235,10 +235,16 @@ def addenda_of(call: Call) -> list[Addendum]:
     return [Addendum(row.number, row.published_at, row.summary, changes_of(row)) for row in rows]
 
 
+def told_questions(call: Call) -> list[CallQuestion]:
+    """All questions of a call, read once for this record, the latest answer first; who asked is not fetched at all."""
+    rows = CallQuestion.objects.only("pk", "call_id", "text", "asked_at", "answer", "answered_at")
+    prefetch_related_objects([call], Prefetch("questions", rows.order_by("-answered_at", "-pk")))
+    return list(call.questions.all())
+
+
 def answered_questions(call: Call) -> list[CallQuestion]:
-    """Questions with their answers, the latest answer first; who asked is not fetched at all."""
-    rows = CallQuestion.objects.filter(call=call, answered_at__isnull=False)
-    return list(rows.only("pk", "call_id", "text", "asked_at", "answer", "answered_at").order_by("-answered_at", "-pk"))
+    """Questions with their answers, the latest answer first."""
+    return [row for row in told_questions(call) if row.answered_at is not None]
 
 
 def selected_of(call: Call) -> list[Proposal]:

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from agreements.actions.questions import may_see_questions, rule_to_ask
 from agreements.models import Call, CallQuestion
+from agreements.queries.call_public import told_questions
 from core.workflow import judge
 
 
@@ -24,12 +25,12 @@ def questions_context(call: Call, actor: Any) -> dict[str, Any]:
 
     `own_questions`: the person's questions that wait for an answer; `unanswered`: how many wait, to the agency alone.
     """
-    waiting = CallQuestion.objects.filter(call=call, answered_at__isnull=True)
     if may_see_questions(call, actor):
-        return {"unanswered": waiting.count(), "sees_questions": True}
+        return {"unanswered": sum(row.answered_at is None for row in told_questions(call)), "sees_questions": True}
     if actor.user_id is None:
         return {}
     judgement = judge(call, rule_to_ask(call), actor)
+    waiting = CallQuestion.objects.filter(call=call, answered_at__isnull=True)
     return {
         "may_ask": judgement.open,
         "why_not_ask": judgement.why_not_you if judgement.now else "",
