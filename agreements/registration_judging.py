@@ -80,10 +80,10 @@ NOTICES = (
         _("Conflict declared while a selection is considered"),
         _("A conflict of interest was declared on a selection that waits for your consideration"),
         _(
-            "{title} ({reference})\nDeclared by {reviewer}. Please read the matter again before you decide: where the "
+            "{title} ({reference})\nDeclared by {declarer}. Please read the matter again before you decide: where the "
             "committee's resolution rested on this person, it cannot be approved before the committee has looked again."
         ),
-        REVIEWER,
+        {"declarer": _("name of who declared the conflict")},
     ),
 )
 for number, (kind, name, subject, body, placeholders) in enumerate(NOTICES):

@@ -110,7 +110,7 @@ def _tell_who_decides(door: Passage) -> None:
     """Whoever may act next on the selection, where it is on its way; not who judged or prepared it, and so may not."""
     for pending in door.root.decisions.filter(kind__in=JUDGED_KINDS, state=DecisionState.PENDING):
         people = [pk for pk in people_of_next(pending) if not _may_not_decide(door.root, pk)]
-        tell(door, people, kind="decision.conflict", reviewer=door.by.user.full_name_th)
+        tell(door, people, kind="decision.conflict", declarer=door.by.user.full_name_th)
 
 
 def _may_not_decide(call: Call, user_id: int) -> bool:
