@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -87,22 +89,39 @@ class CallQuerySet(StatefulQuerySet):
         return self.filter(seen)
 
 
-def _is_readable(actor: Any) -> Q | None:
-    """Of a proposal: whether the actor reads it (`ProposalQuerySet.visible_to` says who); None for who reads none."""
+def _is_readable(actor: Any, call: Any = None) -> Q | None:
+    """Of a proposal: whether the actor reads it (`ProposalQuerySet.visible_to` says who); None for who reads none.
+
+    `call`: the one that all of them are on, where it is at hand and the actor does not judge it.
+    """
     if not actor.user_id:
         return None
-    judged = judged_calls(actor)
-    if actor.is_opdc and not judged:
-        return UNSEALED
+    judged = judged_calls(actor) if call is None else ()
+    own, inside = _is_own(actor), _is_inside(actor, call)
+    if judged and inside is not None:
+        inside &= ~Q(call__in=list(judged))
+    ways = [way for way in (own, inside, is_read_by_judge(actor.user_id) if judged else None) if way is not None]
+    return reduce(or_, ways) if ways else None
+
+
+def _is_own(actor: Any) -> Q | None:
+    """Of the organisation acted for, but what was entered in its name by mistake."""
+    if actor.is_opdc or actor.organisation_id is None:
+        return None
+    return Q(organisation_id=actor.organisation_id) & ~Q(state=ProposalState.DISCARDED)
+
+
+def _is_inside(actor: Any, call: Any) -> Q | None:
+    """What OPDC and the call's agency read; what a call at hand tells itself is not asked of the database."""
+    unsealed = UNSEALED
+    if call is not None:
+        unsealed = Q(state__in=RECEIVED_PROPOSALS) if call.closed_at else NOTHING
     if actor.is_opdc:
-        return (UNSEALED & ~Q(call__in=list(judged))) | is_read_by_judge(actor.user_id)
-    if actor.organisation_id is None:
-        return is_read_by_judge(actor.user_id) if judged else None
-    own = Q(organisation_id=actor.organisation_id) & ~Q(state=ProposalState.DISCARDED)
-    inside = Q(call__agency_id=actor.organisation_id) & (UNSEALED | Q(entered_by__isnull=False))
-    if not judged:
-        return own | inside
-    return own | (inside & ~Q(call__in=list(judged))) | is_read_by_judge(actor.user_id)
+        return unsealed
+    if actor.organisation_id is None or (call is not None and call.agency_id != actor.organisation_id):
+        return None
+    written = unsealed | Q(entered_by__isnull=False)
+    return written if call is not None else Q(call__agency_id=actor.organisation_id) & written
 
 
 class ProposalQuerySet(StatefulQuerySet):
@@ -141,22 +160,12 @@ class ProposalQuerySet(StatefulQuerySet):
         return self.filter(Case(When(readable, then=Value(True)), default=Value(False)), **named)
 
     def visible_on(self, call: Any, actor: Any) -> ProposalQuerySet:
-        """As `visible_to`, of one call at hand: what it tells itself (agency, seal) is not asked of the database.
-
-        Planning that question costs PostgreSQL more than answering it.
-        """
+        """As `visible_to`, of one call at hand: planning its alternatives costs PostgreSQL more than answering them."""
         rows = self.filter(call=call)
-        if not actor.user_id or call.pk in judged_calls(actor):
+        if call.pk in judged_calls(actor):
             return rows.visible_to(actor)
-        unsealed = Q(state__in=RECEIVED_PROPOSALS) if call.closed_at else NOTHING
-        if actor.is_opdc:
-            return rows.filter(unsealed)
-        own = Q(organisation_id=actor.organisation_id) & ~Q(state=ProposalState.DISCARDED)
-        if actor.organisation_id is None:
-            return rows.none()
-        if call.agency_id != actor.organisation_id:
-            return rows.filter(own)
-        return rows.filter(own | unsealed | Q(entered_by__isnull=False))
+        readable = _is_readable(actor, call)
+        return rows.none() if readable is None else rows.filter(readable)
 
     def on_desk_of(self, actor: Any) -> ProposalQuerySet:
         """Unsealed proposals that the actor works on: of the agency's own calls, to OPDC of all.

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from agreements.call_dates import out_of_order
 from agreements.enums import Procedure
 from agreements.models import Call
-from agreements.requirements.call import CallFacts, has_whole_rubrics
+from agreements.requirements.call import has_whole_rubrics
+from agreements.requirements.call_facts import CallFacts
 from core.ui import show_moment
 from partnerships.enums import Form
 

@@ -36,7 +36,7 @@ from agreements.permissions import call_exporter, knows_half, may_begin_proposal
 from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import listed, proposals_for, reviewer_names, sealed_number, step_of
 from agreements.queries.ranking import JUDGED, best_first, ranking, told_of
-from agreements.requirements.call import CallFacts, load
+from agreements.requirements.call_facts import CallFacts, load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.judging_actions import declaration_of
 from core.audit import latest_events

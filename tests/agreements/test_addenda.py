@@ -16,7 +16,8 @@ from agreements.actions.submission import withdraw_proposal
 from agreements.documents.memo import build_memo
 from agreements.enums import CallState, CapacityKind, Procedure
 from agreements.models import Call, CallAddendum, CallQuestion, Capacity, Decision
-from agreements.requirements.call import BOOK, load
+from agreements.requirements.call import BOOK
+from agreements.requirements.call_facts import load
 from core import clock
 from core.models import AuditEvent, OutboxMessage
 from core.ui import show_moment

@@ -18,7 +18,7 @@ from agreements.models import Call, ConflictDeclaration, JudgeInvitation, Propos
 from agreements.queries.calls import proposals_for
 from agreements.queries.ranking import ranking
 from agreements.queries.relations import known_relations, name_parts
-from agreements.requirements.call import load
+from agreements.requirements.call_facts import load
 from core.files import can_read, files_of
 from core.models import OutboxMessage
 from core.workflow import Missing, NotNow, NotYou

@@ -383,3 +383,10 @@ def test_the_page_of_a_call_asks_the_same_number_of_queries_with_2_and_with_6_re
         )
     with django_assert_num_queries(len(asked)):
         client.get(url("call_detail", call))
+
+
+def test_a_ranking_hides_from_a_reviewer_what_is_not_his_or_hers_yet(world):
+    call, partner, _rival = scoring(world)
+    world.score(partner, points=5, by="reviewer")
+    rows = ranking(call, world.act("second_reviewer"), proposals_for(call, world.act("second_reviewer")))
+    assert [row.mean for row in rows] == [None, None]

@@ -11,7 +11,7 @@ from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.selection_committee import Member, appoint_committee
 from agreements.enums import CapacityKind
 from agreements.models import Call
-from agreements.requirements.call import load
+from agreements.requirements.call_facts import load
 from core import clock
 from core.models import AuditEvent
 from core.workflow import Missing

@@ -32,8 +32,7 @@ from agreements.models import (
     ReviewScore,
     SelectionMember,
 )
-from agreements.queries.calls import proposals_for
-from agreements.queries.ranking import ranking, whole_ranking
+from agreements.queries.ranking import whole_ranking
 from core import clock
 from core.models import OutboxMessage
 from core.workflow import Missing, NotNow, NotYou
@@ -394,10 +393,3 @@ def test_the_first_in_reserve_takes_the_place_of_a_partner_that_fell_out(world, 
     assert "proposal.promoted" in told(cast, "rival_rep")
     with pytest.raises(NotNow):
         propose_promotion(call=world.again(call), proposal=rival, by=world.act("officer"))
-
-
-def test_ranking_for_reviewers_hides_what_is_not_theirs_yet(world):
-    call, partner, _rival = scoring(world)
-    world.score(partner, points=5, by="reviewer")
-    rows = ranking(call, world.act("second_reviewer"), proposals_for(call, world.act("second_reviewer")))
-    assert [row.mean for row in rows] == [None, None]

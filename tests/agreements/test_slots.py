@@ -21,7 +21,7 @@ from agreements.calendar_files import booked_file, slots_file
 from agreements.models import PresentationScore, PresentationSlot
 from agreements.queries.ranking import entry_for
 from agreements.queries.slots import choice_ends, slot_of, slots_of
-from agreements.requirements.call import load
+from agreements.requirements.call_facts import load
 from core import clock
 from core.audit import history_of
 from core.models import OutboxMessage
