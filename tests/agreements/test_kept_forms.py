@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from agreements.actions.cure import ask_cure
 from agreements.models import Call, CallQuestion
+from tests.agreements.paper_world import ago
 from tests.agreements.test_cure import closed
-from tests.agreements.test_paper_withdrawal import ago, confirmed, recorded
+from tests.agreements.test_paper_withdrawal import confirmed, recorded
 from tests.cast import Cast
 from tests.html_tools import Element, page_of
 from tests.world import World, evidence

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.paper import PAPER_SCAN, confirm_paper, enter_paper_proposal, return_paper
+from agreements.actions.paper import PAPER_SCAN, confirm_paper, return_paper
 from agreements.actions.proposals import save_part
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, Proposal
@@ -14,6 +14,7 @@ from core import clock
 from core.files import files_of
 from core.models import SecurityEvent
 from core.workflow import Missing, NotNow, NotYou
+from tests.agreements.paper_world import call_open_for_two_hours, entered, written
 from tests.agreements.test_races import at_once, refusals
 from tests.journeys.visitor import thai
 from tests.world import PROPOSAL, World, evidence, proposal_rows
@@ -28,26 +29,7 @@ def world(cast):
 
 @pytest.fixture
 def call(world):
-    """Published two hours ago."""
-    call = world.published_call()
-    Call.objects.filter(pk=call.pk).update(published_at=clock.real_now() - timedelta(hours=2))
-    return world.again(call)
-
-
-def enter(world: World, call: Call, *, ago: timedelta = timedelta(hours=1), by: str = "officer", who: str = "partner"):
-    return enter_paper_proposal(
-        call=call,
-        organisation=world.cast.organisations[who],
-        title="โครงการที่ยื่นเป็นเอกสาร",
-        received_at=clock.real_now() - ago,
-        scan=evidence("สแกน.png"),
-        by=world.act(by),
-    )
-
-
-def written(world: World, call: Call, **more) -> Proposal:
-    proposal = enter(world, call, **more)
-    return world.write(proposal, by="officer", rows=proposal_rows(), **PROPOSAL)
+    return call_open_for_two_hours(world)
 
 
 def test_it_counts_as_of_the_time_stamped_on_it_though_it_was_confirmed_after_the_deadline(world, call):
@@ -62,24 +44,24 @@ def test_it_counts_as_of_the_time_stamped_on_it_though_it_was_confirmed_after_th
 
 
 def test_a_paper_that_came_late_early_or_from_the_future_is_not_taken(world, call):
-    for ago in (timedelta(hours=3), -timedelta(hours=1)):
+    for minutes in (180, -60):
         with pytest.raises(ValidationError) as refusal:
-            enter(world, call, ago=ago)
+            entered(world, call, minutes=minutes)
         assert list(refusal.value.message_dict) == ["received_at"]
     Call.objects.filter(pk=call.pk).update(closes_at=clock.real_now() - timedelta(minutes=90))
     with pytest.raises(ValidationError):
-        enter(world, call, ago=timedelta(minutes=60))
+        entered(world, call, minutes=60)
     assert not Proposal.objects.exists()
-    assert enter(world, call, ago=timedelta(minutes=100)).pk
+    assert entered(world, call, minutes=100).pk
 
 
 def test_an_organisation_has_one_proposal_and_of_an_online_one_the_refusal_does_not_tell(world, call):
     world.submitted_proposal(call)
-    enter(world, call, who="rival")
+    entered(world, call, who="rival")
     words = {}
     for who in ("partner", "rival"):
         with pytest.raises(ValidationError) as refusal:
-            enter(world, call, who=who)
+            entered(world, call, who=who)
         assert list(refusal.value.message_dict) == ["organisation"]
         (words[who],) = refusal.value.message_dict["organisation"]
     there = thai("This organisation already has a proposal on this call.")
@@ -95,7 +77,7 @@ def test_on_a_direct_call_only_the_invited_can_have_come_on_paper(world, cast):
         procedure="direct", procedure_reason="มีรายเดียว", invited=[cast.organisations["rival"]]
     )
     with pytest.raises(ValidationError):
-        enter(world, direct, ago=timedelta(0))
+        entered(world, direct, minutes=0)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +85,8 @@ def test_on_a_direct_call_only_the_invited_can_have_come_on_paper(world, cast):
 )
 def test_only_the_agencys_officers_enter_and_write(world, call, name):
     with pytest.raises(NotYou):
-        enter(world, call, by=name)
-    proposal = enter(world, call)
+        entered(world, call, by=name)
+    proposal = entered(world, call)
     with pytest.raises(NotYou):
         save_part(proposal=proposal, part="work", facts={"title": "อื่น"}, by=world.act(name))
 
@@ -125,7 +107,7 @@ def test_the_representative_cannot_submit_what_the_agency_writes_down(world, cal
 
 def test_without_a_budget_it_is_not_confirmed(world, call):
     with pytest.raises(Missing):
-        confirm_paper(proposal=enter(world, call), by=world.act("second_officer"))
+        confirm_paper(proposal=entered(world, call), by=world.act("second_officer"))
 
 
 def test_an_entry_that_differs_is_sent_back_with_the_reason(world, call):
@@ -199,7 +181,7 @@ def _pdf():
 def test_two_confirmations_at_once_make_one_version(cast):
     world = World(cast)
     call = world.published_call()
-    proposal = written(world, call, ago=timedelta(0))
+    proposal = written(world, call, minutes=0)
     people = [world.act("second_officer"), world.act("executive")]
     answers = at_once(*[lambda by=by: confirm_paper(proposal=proposal, by=by) for by in people])
     assert refusals(answers) == [NotNow]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -29,6 +27,7 @@ from core.audit_verify import verify_chain
 from core.files import can_read, files_of
 from core.models import AuditEvent, OutboxMessage
 from core.workflow import Missing, NotNow, NotYou, judge
+from tests.agreements.paper_world import ago, call_open_for_two_hours, written
 from tests.races import at_once, refusals
 from tests.world import PROPOSAL, World, evidence, proposal_rows
 
@@ -43,26 +42,7 @@ def world(cast):
 
 @pytest.fixture
 def call(world):
-    """Published two hours ago."""
-    call = world.published_call()
-    Call.objects.filter(pk=call.pk).update(published_at=ago(120))
-    return world.again(call)
-
-
-def ago(minutes: int):
-    return clock.real_now() - timedelta(minutes=minutes)
-
-
-def entered(world: World, call: Call, who: str = "partner", minutes: int = 60) -> Proposal:
-    proposal = enter_paper_proposal(
-        call=call,
-        organisation=world.cast.organisations[who],
-        title="โครงการที่ยื่นเป็นเอกสาร",
-        received_at=ago(minutes),
-        scan=evidence("สแกน.png"),
-        by=world.act("officer"),
-    )
-    return world.write(proposal, by="officer", rows=proposal_rows(), **PROPOSAL)
+    return call_open_for_two_hours(world)
 
 
 def discarded(world: World, proposal: Proposal, by: str = "second_officer", reason: str = MISTAKE) -> Proposal:
@@ -76,7 +56,7 @@ def url(page: str, proposal: Proposal) -> str:
 
 def entered_again(world: World, call: Call) -> Proposal:
     """Confirmed, withdrawn by letter, and another paper entered, with other words, money and a file of its own."""
-    proposal = entered(world, call)
+    proposal = written(world, call)
     confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
     record_withdrawal(
         proposal=world.again(proposal), reason="ถอน", received_at=ago(10), letter=evidence(), by=world.act("officer")
@@ -95,7 +75,7 @@ def entered_again(world: World, call: Call) -> Proposal:
 
 
 def test_the_selection_does_not_begin_while_a_paper_waits_for_its_second_person(world, call):
-    paper, other = entered(world, call), world.submitted_proposal(call, by="rival")
+    paper, other = written(world, call), world.submitted_proposal(call, by="rival")
     world.closed_call(call)
     world.screen(other)
     world.name_reviewers(call)
@@ -110,7 +90,7 @@ def test_the_selection_does_not_begin_while_a_paper_waits_for_its_second_person(
 
 
 def test_the_selection_begins_once_the_mistake_is_taken_out(world, call):
-    paper, other = entered(world, call), world.submitted_proposal(call, by="rival")
+    paper, other = written(world, call), world.submitted_proposal(call, by="rival")
     world.closed_call(call)
     world.screen(other)
     world.name_reviewers(call)
@@ -128,7 +108,7 @@ def test_the_selection_begins_once_the_mistake_is_taken_out(world, call):
 
 
 def test_the_page_of_the_call_says_that_a_paper_waits(world, call, client):
-    paper = entered(world, call)
+    paper = written(world, call)
     world.closed_call(call)
     client.force_login(world.cast.officer.user)
     page = client.get(reverse("agreements:call_detail", args=[call.reference]))
@@ -141,7 +121,7 @@ def test_the_page_of_the_call_says_that_a_paper_waits(world, call, client):
 
 
 def test_the_place_is_free_again_and_the_entry_stays_with_the_agency_alone(world, call, cast):
-    paper = discarded(world, entered(world, call))
+    paper = discarded(world, written(world, call))
     assert (paper.state, paper.confirmed_by) == ("discarded", cast.second_officer.user)
     own = begin_proposal(call=world.again(call), title="ของเราเอง", by=world.act("partner_staff"))
     assert own_proposal(call, world.act("partner_staff")) == own
@@ -159,18 +139,18 @@ def test_the_place_is_free_again_and_the_entry_stays_with_the_agency_alone(world
 
 
 def test_the_right_paper_is_entered_in_its_place(world, call):
-    wrong = discarded(world, entered(world, call))
-    right = entered(world, call)
+    wrong = discarded(world, written(world, call))
+    right = written(world, call)
     confirm_paper(proposal=right, by=world.act("second_officer"))
     assert world.again(right).state == "submitted"
     assert world.again(wrong).state == "discarded"
-    discarded(world, entered(world, call, who="rival"))
-    discarded(world, entered(world, call, who="rival"))
+    discarded(world, written(world, call, who="rival"))
+    discarded(world, written(world, call, who="rival"))
     assert Proposal.objects.filter(state="discarded").count() == 3
 
 
 def test_who_entered_it_and_the_organisation_are_told_why(world, call, cast):
-    discarded(world, entered(world, call))
+    discarded(world, written(world, call))
     told = OutboxMessage.objects.get(kind="proposal.paper_discarded")
     assert told.to_user_id == cast.officer.user.pk
     assert MISTAKE in told.body
@@ -180,7 +160,7 @@ def test_who_entered_it_and_the_organisation_are_told_why(world, call, cast):
 
 
 def test_a_reason_is_needed_and_who_entered_it_does_not_take_it_out(world, call):
-    paper = entered(world, call)
+    paper = written(world, call)
     with pytest.raises(ValidationError):
         discarded(world, paper, reason="  ")
     for name in ("officer", "partner_rep", "other_officer", "finance", "opdc"):
@@ -192,7 +172,7 @@ def test_a_reason_is_needed_and_who_entered_it_does_not_take_it_out(world, call)
 
 
 def test_what_was_entered_by_mistake_is_no_earlier_proposal_of_the_organisation(world, call):
-    paper = discarded(world, entered(world, call))
+    paper = discarded(world, written(world, call))
     second = world.published_call()
     with pytest.raises(NotYou):
         copy_proposal(source=paper, call=second, title="คัดลอก", by=world.act("partner_staff"))
@@ -201,7 +181,7 @@ def test_what_was_entered_by_mistake_is_no_earlier_proposal_of_the_organisation(
 def test_an_invited_organisation_finds_the_call_again(world, cast):
     partner = cast.organisations["partner"]
     call = world.published_call(procedure="direct", procedure_reason="มีรายเดียว", invited=[partner])
-    paper = entered(world, call, minutes=0)
+    paper = written(world, call, minutes=0)
     assert not inviting_calls(partner.pk)
     discarded(world, paper)
     assert list(inviting_calls(partner.pk)) == [call]
@@ -228,7 +208,7 @@ def test_a_second_paper_entered_by_mistake_leaves_what_was_withdrawn_as_it_was(w
 
 
 def test_through_the_pages_a_colleague_takes_it_out(world, call, client):
-    paper = entered(world, call)
+    paper = written(world, call)
     compare, discard = url("proposal_paper", paper), url("proposal_paper_discard", paper)
     client.force_login(world.cast.officer.user)
     assert client.get(discard).status_code == 403
@@ -273,7 +253,7 @@ def test_a_part_of_a_name_that_found_one_organisation_is_asked_about_once(world,
 @pytest.mark.django_db(transaction=True)
 def test_confirmed_and_taken_out_at_once_is_one_of_them(cast):
     world = World(cast)
-    paper = entered(world, world.published_call(), minutes=0)
+    paper = written(world, world.published_call(), minutes=0)
     second, executive = world.act("second_officer"), world.act("executive")
     answers = at_once(
         lambda: confirm_paper(proposal=paper, by=second),

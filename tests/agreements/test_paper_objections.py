@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.paper import confirm_paper, enter_paper_again, enter_paper_proposal, return_paper
+from agreements.actions.paper import confirm_paper, enter_paper_again, return_paper
 from agreements.actions.paper_mistakes import discard_paper
 from agreements.actions.paper_objections import object_to_paper
 from agreements.actions.paper_withdrawal import confirm_withdrawal, record_withdrawal
@@ -18,10 +18,11 @@ from core import clock
 from core.audit_verify import verify_chain
 from core.models import AuditEvent, OutboxMessage
 from core.workflow import NotNow, NotYou
+from tests.agreements.paper_world import call_open_for_two_hours, written
 from tests.agreements.test_conflicts import logged_in
 from tests.agreements.test_sealed_committee import appoint
 from tests.races import at_once, refusals
-from tests.world import PROPOSAL, World, evidence, proposal_rows
+from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
 REASON = "ไม่ได้ส่งเอกสาร ขอยื่นออนไลน์ต่อ"
@@ -35,27 +36,12 @@ def world(cast):
 
 @pytest.fixture
 def call(world):
-    """Published two hours ago."""
-    call = world.published_call()
-    Call.objects.filter(pk=call.pk).update(published_at=clock.real_now() - timedelta(hours=2))
-    return world.again(call)
+    return call_open_for_two_hours(world)
 
 
 @pytest.fixture
 def draft(world, call):
     return world.draft_proposal(call, objectives=TYPED)
-
-
-def entered(world: World, call: Call, by: str = "officer") -> Proposal:
-    proposal = enter_paper_proposal(
-        call=world.again(call),
-        organisation=world.cast.organisations["partner"],
-        title="โครงการที่ยื่นเป็นเอกสาร",
-        received_at=clock.real_now() - timedelta(minutes=30),
-        scan=evidence("สแกน.png"),
-        by=world.act(by),
-    )
-    return world.write(proposal, by=by, rows=proposal_rows(), **PROPOSAL)
 
 
 def objected(world: World, paper: Proposal, by: str = "partner_staff", reason: str = REASON) -> PaperObjection:
@@ -74,7 +60,7 @@ def told() -> dict[int, OutboxMessage]:
 
 
 def test_from_the_draft_that_was_set_aside_one_page_leads_to_the_officer(world, call, draft, cast):
-    paper = entered(world, call, by="second_officer")
+    paper = written(world, call, by="second_officer")
     client, page = logged_in(cast.partner_staff.user), url("proposal_paper_object", paper)
     assert page in client.get(url("proposal_detail", draft)).text, "the way is on the draft itself"
     assert page in client.get(url("proposal_detail", paper)).text, "and on the paper's page"
@@ -88,7 +74,7 @@ def test_from_the_draft_that_was_set_aside_one_page_leads_to_the_officer(world, 
 
 
 def test_the_officer_learns_nothing_of_the_draft(world, call, draft, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper)
     words = [TYPED, draft.reference]
     assert not any(word in row.body for row in told().values() for word in words)
@@ -99,7 +85,7 @@ def test_the_officer_learns_nothing_of_the_draft(world, call, draft, cast):
 
 
 def test_who_compares_the_paper_reads_the_objection_before_confirming(world, call, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper)
     for page in ("proposal_detail", "proposal_paper"):
         assert REASON in logged_in(cast.second_officer.user).get(url(page, paper)).text, page
@@ -108,7 +94,7 @@ def test_who_compares_the_paper_reads_the_objection_before_confirming(world, cal
 
 
 def test_the_draft_says_that_it_was_asked_for_and_offers_no_second_time(world, call, draft, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper)
     text = logged_in(cast.partner_rep.user).get(url("proposal_detail", draft)).text
     assert REASON in text
@@ -118,7 +104,7 @@ def test_the_draft_says_that_it_was_asked_for_and_offers_no_second_time(world, c
 
 
 def test_taken_out_the_draft_goes_on_and_is_submitted(world, call, draft):
-    paper = entered(world, call)
+    paper = written(world, call)
     objection = objected(world, paper)
     discard_paper(proposal=world.again(paper), reason="ไม่ใช่ขององค์กรนี้", by=world.act("second_officer"))
     assert world.again(objection).answered_at is not None
@@ -126,7 +112,7 @@ def test_taken_out_the_draft_goes_on_and_is_submitted(world, call, draft):
 
 
 def test_without_anything_online_it_is_asked_for_all_the_same(world, call):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper, by="partner_rep")
     assert told()
 
@@ -135,7 +121,7 @@ def test_without_anything_online_it_is_asked_for_all_the_same(world, call):
 
 
 def test_once_it_is_confirmed_or_the_call_takes_no_proposals_it_is_too_late(world, call, draft, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     confirm_paper(proposal=world.again(paper), by=world.act("second_officer"))
     with pytest.raises(NotNow):
         objected(world, paper)
@@ -145,7 +131,7 @@ def test_once_it_is_confirmed_or_the_call_takes_no_proposals_it_is_too_late(worl
 
 
 def test_after_the_deadline_nobody_goes_on_online(world, call):
-    paper = entered(world, call)
+    paper = written(world, call)
     world.pass_deadline(call)
     with pytest.raises(NotNow):
         objected(world, paper)
@@ -153,13 +139,13 @@ def test_after_the_deadline_nobody_goes_on_online(world, call):
 
 @pytest.mark.parametrize("name", ["officer", "second_officer", "executive", "partner_finance", "rival_rep", "opdc"])
 def test_it_is_the_organisations_own_word(world, call, name):
-    paper = entered(world, call)
+    paper = written(world, call)
     with pytest.raises(NotYou):
         objected(world, paper, by=name)
 
 
 def test_a_reason_is_asked_for(world, call, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     with pytest.raises(ValidationError):
         objected(world, paper, reason="  ")
     page = url("proposal_paper_object", paper)
@@ -177,7 +163,7 @@ def test_an_online_draft_has_no_such_page(world, call, draft, cast):
 
 
 def test_an_entry_that_is_sent_back_for_correction_leaves_it_open_and_confirming_answers_it(world, call):
-    paper = entered(world, call)
+    paper = written(world, call)
     objection = objected(world, paper)
     return_paper(proposal=world.again(paper), reason="พิมพ์ผิด", by=world.act("second_officer"))
     assert world.again(objection).answered_at is None
@@ -187,7 +173,7 @@ def test_an_entry_that_is_sent_back_for_correction_leaves_it_open_and_confirming
 
 
 def test_a_new_paper_after_a_letter_can_be_objected_to_anew(world, call, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper)
     confirm_paper(proposal=world.again(paper), by=world.act("second_officer"))
     moment = clock.real_now() - timedelta(minutes=5)
@@ -206,13 +192,13 @@ def test_a_new_paper_after_a_letter_can_be_objected_to_anew(world, call, cast):
 
 
 def test_where_the_responsible_officer_entered_it_those_who_can_take_it_out_are_told_and_no_judge(world, call, cast):
-    paper = entered(world, call)
+    paper = written(world, call)
     objected(world, paper)
     assert set(told()) == {cast.officer.user.pk, cast.second_officer.user.pk, cast.executive.user.pk}
     OutboxMessage.objects.all().delete()
     discard_paper(proposal=world.again(paper), reason="ผิด", by=world.act("second_officer"))
     appoint(world, call, "second_officer")
-    objected(world, entered(world, call))
+    objected(world, written(world, call))
     assert set(told()) == {cast.officer.user.pk, cast.executive.user.pk}
 
 
@@ -222,7 +208,7 @@ def test_two_who_ask_and_one_who_confirms_at_once_leave_one_answer(cast):
     world = World(cast)
     call = world.published_call()
     Call.objects.filter(pk=call.pk).update(published_at=clock.real_now() - timedelta(hours=2))
-    paper = entered(world, call)
+    paper = written(world, call)
     staff, rep, second = (world.act(name) for name in ("partner_staff", "partner_rep", "second_officer"))
     answers = at_once(
         lambda: object_to_paper(proposal=paper, reason=REASON, by=staff),

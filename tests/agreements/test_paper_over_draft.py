@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -21,6 +19,7 @@ from core.audit_verify import verify_chain
 from core.files import can_read, files_of
 from core.models import OutboxMessage
 from core.workflow import NotNow, NotYou
+from tests.agreements.paper_world import call_open_for_two_hours, entered
 from tests.races import at_once, refusals
 from tests.world import PROPOSAL, World, evidence, proposal_rows
 
@@ -35,10 +34,7 @@ def world(cast):
 
 @pytest.fixture
 def call(world):
-    """Published two hours ago."""
-    call = world.published_call()
-    Call.objects.filter(pk=call.pk).update(published_at=clock.real_now() - timedelta(hours=2))
-    return world.again(call)
+    return call_open_for_two_hours(world)
 
 
 @pytest.fixture
@@ -47,17 +43,6 @@ def draft(world, call):
     proposal = world.draft_proposal(call, objectives=TYPED)
     attach_file(proposal=proposal, upload=evidence("แนบ.png"), by=world.act("partner_staff"))
     return world.again(proposal)
-
-
-def entered(world: World, call: Call, *, by: str = "officer", minutes: int = 30) -> Proposal:
-    return enter_paper_proposal(
-        call=world.again(call),
-        organisation=world.cast.organisations["partner"],
-        title="โครงการที่ยื่นเป็นเอกสาร",
-        received_at=clock.real_now() - timedelta(minutes=minutes),
-        scan=evidence("สแกน.png"),
-        by=world.act(by),
-    )
 
 
 def url(page: str, proposal: Proposal) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -23,8 +21,9 @@ from core.files import can_read
 from core.models import OutboxMessage
 from core.ui import show_moment
 from core.workflow import Missing, NotNow, NotYou
+from tests.agreements.paper_world import ago, call_open_for_two_hours, written
 from tests.races import at_once, refusals
-from tests.world import PROPOSAL, World, evidence, proposal_rows
+from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
 REASON = "องค์กรขาดบุคลากรที่จะดำเนินโครงการ"
@@ -37,10 +36,7 @@ def world(cast):
 
 @pytest.fixture
 def call(world):
-    """Published two hours ago."""
-    call = world.published_call()
-    Call.objects.filter(pk=call.pk).update(published_at=clock.real_now() - timedelta(hours=2))
-    return world.again(call)
+    return call_open_for_two_hours(world)
 
 
 @pytest.fixture
@@ -50,21 +46,9 @@ def proposal(world, call):
 
 def confirmed(world: World, call: Call) -> Proposal:
     """Received an hour ago, entered by the officer, confirmed by the second one."""
-    proposal = enter_paper_proposal(
-        call=call,
-        organisation=world.cast.organisations["partner"],
-        title="โครงการที่ยื่นเป็นเอกสาร",
-        received_at=ago(60),
-        scan=evidence("สแกน.png"),
-        by=world.act("officer"),
-    )
-    world.write(proposal, by="officer", rows=proposal_rows(), **PROPOSAL)
+    proposal = written(world, call, minutes=60)
     confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
     return world.again(proposal)
-
-
-def ago(minutes: int):
-    return clock.real_now() - timedelta(minutes=minutes)
 
 
 def recorded(world: World, proposal: Proposal, *, minutes: int = 10, by: str = "officer") -> PaperWithdrawal:
