@@ -42,8 +42,10 @@ def opened(stage: Stage, call: Call, page: Page) -> Page:
 
 
 def write(page: Page, text: str) -> None:
+    """Type, and wait until this very text is kept: the line says so of the text before, too."""
     type_in(page, "text", text)
     is_in_state(page, "here")
+    page.wait_for_function("text => Object.values(localStorage).some(kept => kept.includes(text))", arg=text)
 
 
 def sent(page: Page, until: str) -> None:
