@@ -13,7 +13,7 @@ from agreements.models import Call, Proposal
 from agreements.queries.call_public import time_left
 from agreements.queries.proposal_timeline import Step, next_step
 from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
-from core.columns import brief, names
+from core.columns import names
 from partnerships.models import Organisation
 
 FITTING_CALLS = 5
@@ -32,7 +32,18 @@ class OwnProposal:
 def own_proposals(organisation_id: int) -> QuerySet[Proposal]:
     """The organisation's proposals with their calls and agencies."""
     rows = Proposal.objects.of_organisation(organisation_id).select_related("call__agency")
-    return rows.only(*brief(Proposal), *brief(Call, "call__", also=("cancel_reason",)), *names("call__agency"))
+    return rows.only(*_OF_PROPOSAL, *(f"call__{name}" for name in _OF_CALL), *names("call__agency"))
+
+
+# What a row shows, and what comes next on it follows from.
+_OF_PROPOSAL = (
+    *("reference", "title", "state", "source", "created_at", "submitted_at", "received_at", "reserve_place"),
+    *("organisation_id", "call_id"),
+)
+_OF_CALL = (
+    *("title", "form", "state", "agency_id", "closes_at", "grace_minutes", "screening_by", "presentation_on"),
+    *("decision_by", "decided_at", "ended_at", "cancel_reason"),
+)
 
 
 def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:

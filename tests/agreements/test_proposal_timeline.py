@@ -16,9 +16,9 @@ from agreements.actions.calls import begin_selection
 from agreements.actions.paper import enter_paper_proposal
 from agreements.actions.result_letters import issue_result_letters
 from agreements.actions.submission import submit_proposal, withdraw_proposal
-from agreements.enums import DecisionKind, Procedure, ProposalState
+from agreements.enums import CallState, DecisionKind, Procedure, ProposalState
 from agreements.models import Call, CallArea, CureRequest, Proposal, ResultLetter
-from agreements.queries.own_proposals import fitting_calls
+from agreements.queries.own_proposals import as_rows, fitting_calls, own_proposals
 from agreements.queries.proposal_timeline import Step, next_step, timeline
 from core import clock
 from core.audit import history_of
@@ -329,3 +329,37 @@ def test_a_plan_whose_day_has_passed_says_so(cast: Cast) -> None:
         assert not told[code].is_planned
     assert told["presentation"].when == f"เลยวันเริ่มตามแผน ({show_day(gone)})"
     assert show_day(gone) in listed(cast) and "เลย" in listed(cast)
+
+
+@pytest.mark.parametrize("call_state", [state.value for state in CallState])
+@pytest.mark.parametrize("state", [state.value for state in ProposalState])
+def test_a_row_of_the_applicants_home_says_what_comes_next_without_a_query(
+    cast: Cast, state: str, call_state: str
+) -> None:
+    now, organisation = clock.now(), cast.organisations["partner"]
+    call = CallFactory.build(
+        mission=MissionFactory(agency=cast.organisations["agency"]),
+        officer=cast.officer.user,
+        published_at=now,
+        closed_at=now,
+        decided_at=now,
+        ended_at=now,
+        cancel_reason="งบประมาณถูกตัด",
+    )
+    set_first_state(call, state=call_state)
+    call.save()
+    proposal = Proposal(
+        reference="PROP-1",
+        call=call,
+        organisation=organisation,
+        title="ข้อเสนอ",
+        created_by=cast.partner_staff.user,
+        submitted_at=now,
+        reserve_place=1 if state == "reserve" else None,
+    )
+    set_first_state(proposal, state=state)
+    proposal.save()
+    found = list(own_proposals(organisation.pk))
+    with CaptureQueriesContext(connection) as asked:
+        rows = as_rows(found)
+    assert len(asked) == 0 and len(rows) == int(state != "discarded")
