@@ -234,9 +234,9 @@ def why_judge_works_not(about: Any, actor: Any) -> Any:
     return why_judge_runs_not(about.call, actor)
 
 
-def why_judge_leaves_paper(proposal: Any, actor: Any) -> Any:
-    """As above, of a proposal that the agency writes down from its paper; one online is its organisation's own work."""
-    return why_judge_works_not(proposal, actor) if proposal.source == ProposalSource.PAPER else None
+def why_judge_stands_in_not(proposal: Any, actor: Any) -> Any:
+    """As above, of what an officer does in an applicant's place (papers, times); its own people do it always."""
+    return None if actor.organisation_id == proposal.organisation_id else why_judge_works_not(proposal, actor)
 
 
 def why_not_screened(proposal: Any, actor: Any) -> Any:

@@ -17,7 +17,7 @@ from agreements.actions.submission import freeze_version
 from agreements.documents.proposal_data import ATTACHMENT, version_content
 from agreements.enums import ProposalState
 from agreements.models import CureRequest, Proposal, ProposalVersion
-from agreements.permissions import cure_writer, why_judge_leaves_paper
+from agreements.permissions import cure_writer, why_judge_stands_in_not
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
@@ -36,7 +36,7 @@ def is_being_cured(proposal: Proposal) -> bool:
 
 TOO_LATE = _("The time to complete the proposal has passed; it is considered as it was submitted.")
 CURE, UNDO = (
-    Rule(name, title, cure_writer, when=is_being_cured, unless=why_judge_leaves_paper, not_now=TOO_LATE)
+    Rule(name, title, cure_writer, when=is_being_cured, unless=why_judge_stands_in_not, not_now=TOO_LATE)
     for name, title in (("attach_to_cure", _("Complete the proposal")), ("detach_from_cure", _("Remove the file")))
 )
 

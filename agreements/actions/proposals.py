@@ -16,7 +16,7 @@ from agreements.actions.proposal_rows import write_part
 from agreements.actions.revisions import record_revision
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart
-from agreements.permissions import may_begin_proposal, proposal_writer, why_judge_leaves_paper
+from agreements.permissions import may_begin_proposal, proposal_writer, why_judge_stands_in_not
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile
@@ -104,7 +104,7 @@ def _writing_rule(name: str, title: Any) -> Rule:
         title,
         proposal_writer,
         when=is_being_written,
-        unless=why_judge_leaves_paper,
+        unless=why_judge_stands_in_not,
         not_now=_why_not_written,
     )
 

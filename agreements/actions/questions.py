@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState
 from agreements.models import Call, CallQuestion
+from agreements.permissions import why_judge_works_not
 from agreements.queries.call_people import concerned_with
 from core import clock
 from core.settings_catalogue import value_of
@@ -70,6 +71,7 @@ ANSWER = Rule(
     role=question_officer,
     when=lambda question: question.answered_at is None and question.call.state == CallState.PUBLISHED,
     not_now=_("This question has been answered, or the call takes no proposals any more. An answer is not changed."),
+    unless=why_judge_works_not,
 )
 
 

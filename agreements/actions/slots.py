@@ -23,6 +23,7 @@ from agreements.permissions import (
     presentation_booker,
     proposal_writer,
     slot_officer,
+    why_judge_stands_in_not,
     why_judge_runs_not,
     why_judge_works_not,
 )
@@ -65,12 +66,19 @@ CHANGE_SLOT = Rule(
     when=lambda slot: has_calendar(slot.call),
     unless=why_judge_works_not,
 )
-BOOK_SLOT = Rule("book_slot", _("Choose the time of the presentation"), presentation_booker, when=may_choose_time)
+BOOK_SLOT = Rule(
+    "book_slot",
+    _("Choose the time of the presentation"),
+    presentation_booker,
+    when=may_choose_time,
+    unless=why_judge_stands_in_not,
+)
 RELEASE_SLOT = Rule(
     "release_slot",
     _("Give the time back"),
     presentation_booker,
     when=lambda proposal: may_choose_time(proposal) and hasattr(proposal, "slot"),
+    unless=why_judge_stands_in_not,
 )
 
 

@@ -14,7 +14,7 @@ from agreements.permissions import (
     paper_withdrawal_confirmer,
     proposal_officer,
     proposal_submitter,
-    why_judge_leaves_paper,
+    why_judge_stands_in_not,
     why_judge_works_not,
     why_not_continued_online,
     why_not_screened,
@@ -180,7 +180,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=cure_answerer,
         only_if=("cure_open",),
-        unless=why_judge_leaves_paper,
+        unless=why_judge_stands_in_not,
         title=_("Send what was completed"),
     )
     def answer_cure(self) -> None:

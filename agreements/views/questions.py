@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.actions.questions import ANSWER, answer_question, ask_question, may_see_questions, rule_to_ask
 from agreements.forms.questions import AnswerForm, QuestionForm
 from agreements.models import Call
+from agreements.permissions import why_judge_runs_not
 from agreements.queries.questions import questions_of, questions_visible_to
 from agreements.views.guards import not_yet
 from core.draft_views import copy_key
@@ -58,12 +59,13 @@ def question_create(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def question_list(request: HttpRequest, reference: str) -> HttpResponse:
-    """The agency's list, with who asked: what waits for an answer first."""
+    """The agency's list: what waits for an answer first. Who asked is named to those who do not judge the call."""
     call = _find(request, reference)
     if not may_see_questions(call, request.actor):
         raise PermissionDenied
     context = {"call": call, "questions": list(questions_of(call, request.actor))}
-    context["may_answer"] = works_for(call.agency_id, request.actor, Role.OFFICER)
+    context["why_apart"] = why_judge_runs_not(call, request.actor)
+    context["may_answer"] = works_for(call.agency_id, request.actor, Role.OFFICER) and not context["why_apart"]
     return render(request, "agreements/question_list.html", context)
 
 

@@ -16,7 +16,7 @@ from partnerships.enums import OrganisationKind
 from partnerships.models import Membership
 
 PARTNERS_PER_MISSION = 20
-FEWEST_MISSIONS = 40
+FEWEST_MISSIONS = 120  # some thirty open calls: a full page of every list, at every size
 
 
 def load_scale(size: int, today: date | None = None) -> dict[str, int]:

@@ -157,6 +157,7 @@ def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
         return
     waiting = CallQuestion.objects.filter(call=OuterRef("pk"), answered_at__isnull=True).order_by("asked_at")
     calls = Call.objects.before_deadline().filter(agency=actor.organisation)
+    calls = calls.exclude(pk__in=calls_left_to_others(actor))
     asked = calls.annotate(first_asked=Subquery(waiting.values("asked_at")[:1])).exclude(first_asked=None)
     for call in asked.order_by("first_asked", "pk")[:LIMIT]:
         url = reverse("agreements:question_list", args=[call.reference])

@@ -1,4 +1,4 @@
-"""Papers, result letters and addenda of a call are no work of its judges; closing submissions at the deadline may be."""
+"""Papers, letters, addenda, times and questions of a call are no work of its judges; closing at the deadline may be."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from agreements.actions.addenda import propose_addendum
 from agreements.actions.calls import close_submissions
 from agreements.actions.cure import ask_cure, attach_to_cure
 from agreements.actions.paper import confirm_paper, enter_paper_proposal
+from agreements.actions.questions import answer_question, ask_question
 from agreements.actions.result_letters import issue_result_letters
+from agreements.actions.slots import book_slot, release_slot
 from agreements.models import Call, Decision, ResultLetter
 from core import clock
 from core.models import OutboxMessage, SecurityEvent
 from core.workflow import NotYou
 from partnerships.enums import Role
 from partnerships.queries.actors import actor_for
+from tests.agreements.after_world import invited, make_slots
 from tests.agreements.test_conflicts import logged_in, url
 from tests.agreements.test_half_seen import decided, judged
 from tests.agreements.test_judges_apart import given, items_of
@@ -174,3 +177,34 @@ def test_closing_by_a_judge_who_belongs_to_an_applicant_ends_the_own_invitation_
     world.pass_deadline(call)
     close_submissions(call=world.again(call), by=actor_for(cast.second_officer.user, call.agency_id))
     assert not call.capacities.current().exists()
+
+
+# --- times of presentations, and questions
+
+
+def test_a_member_of_the_committee_books_no_time_for_an_applicant_and_the_applicant_still_does(world, cast):
+    call, mine, rival = invited(world)
+    first, second = make_slots(world, call)
+    appoint(world, call, "second_officer")
+    told_why(lambda: book_slot(slot=first, proposal=world.again(mine), by=world.act("second_officer")))
+    book_slot(slot=first, proposal=world.again(mine), by=world.act("partner_rep"))
+    told_why(lambda: release_slot(proposal=world.again(mine), by=world.act("second_officer")))
+    book_slot(slot=second, proposal=world.again(rival), by=world.act("officer"))
+    assert {slot.proposal for slot in call.slots.all()} == {mine, rival}
+
+
+def test_who_asked_is_not_told_to_a_member_of_the_committee_who_does_not_answer_either(world, call, cast):
+    question = ask_question(call=call, text="ยื่นร่วมกันได้หรือไม่", by=world.act("partner_staff"))
+    asker, partner = cast.partner_staff.user.get_full_name(), cast.organisations["partner"].name
+    page = logged_in(cast.second_officer.user).get(url("question_list", call))
+    assert question.text in page.text and "เจ้าหน้าที่ท่านอื่น" in page.text
+    answering = reverse("agreements:question_answer", args=[question.pk])
+    assert answering not in page.text
+    refused = logged_in(cast.second_officer.user).get(answering, follow=True)
+    for text in (page.text, refused.text):
+        assert asker not in text and partner not in text
+    told_why(lambda: answer_question(question=question, answer="ได้", by=world.act("second_officer")))
+    assert url("question_list", call) not in addresses(world, "second_officer")
+    assert url("question_list", call) in addresses(world, "officer")
+    page = logged_in(cast.officer.user).get(url("question_list", call))
+    assert asker in page.text and answering in page.text
