@@ -23,8 +23,8 @@ from agreements.permissions import (
     presentation_booker,
     proposal_writer,
     slot_officer,
-    why_judge_stands_in_not,
     why_judge_runs_not,
+    why_judge_stands_in_not,
     why_judge_works_not,
 )
 from agreements.queries.slots import choice_ends, choice_ends_in_words

@@ -16,6 +16,12 @@ from core.audit import history_of
 from partnerships import geography
 from partnerships.enums import OrganisationStanding
 from partnerships.models import Organisation, OrganisationDocument, ServiceArea, Sponsorship
+from partnerships.permissions.organisations import (
+    may_ask_sponsor,
+    may_edit_bank_account,
+    may_edit_identity,
+    may_edit_profile,
+)
 from partnerships.permissions.profile import (
     may_read_bank_account,
     may_read_document,
@@ -31,7 +37,7 @@ ALL_PROVINCES = sum(len(codes) for _label, codes in REGIONS.values())
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the profile. `needs`: requirements mended there; `begun`: whether anything is there yet."""
+    """One page of the profile. `needs`: what is mended there; `begun`: is anything there; `kept_by`: who edits it."""
 
     code: str
     title: Text
@@ -39,6 +45,7 @@ class Part:
     url_name: str
     needs: tuple[str, ...]
     begun: Callable[[ProfileFacts], Any] = lambda facts: False
+    kept_by: Callable[[Organisation, Any], bool] = may_edit_profile
 
 
 PARTS = (
@@ -49,6 +56,7 @@ PARTS = (
         "identity",
         ("identity",),
         lambda f: f.organisation.name_th,
+        kept_by=may_edit_identity,
     ),
     Part(
         "numbers",
@@ -57,6 +65,7 @@ PARTS = (
         "numbers",
         ("tax_number", "registration_number"),
         lambda f: f.organisation.tax_number or f.organisation.registration_number,
+        kept_by=may_edit_identity,
     ),
     Part(
         "address",
@@ -89,6 +98,7 @@ PARTS = (
         _("Who may bind the organisation, with the delegation document"),
         "representatives",
         ("representative",),
+        kept_by=may_edit_identity,
     ),
     Part(
         "bank",
@@ -96,6 +106,7 @@ PARTS = (
         _("Seen only by those who answer for it and those who pay"),
         "bank",
         ("bank_account",),
+        kept_by=may_edit_bank_account,
     ),
     Part(
         "track-record", _("Past projects"), _("For whom, how much, with what result"), "track_record", ("track_record",)
@@ -109,13 +120,21 @@ PARTS = (
         lambda f: f.papers,
     ),
     Part(
-        "sponsor", _("Sponsor"), _("The registered organisation that stands in for the group"), "sponsor", ("sponsor",)
+        "sponsor",
+        _("Sponsor"),
+        _("The registered organisation that stands in for the group"),
+        "sponsor",
+        ("sponsor",),
+        kept_by=may_ask_sponsor,
     ),
 )
 
 
-def tasks_of(facts: ProfileFacts) -> list[dict[str, Any]]:
-    """The parts as a task list, each with its state. The sponsor only where one is needed."""
+def tasks_of(facts: ProfileFacts, actor: Any) -> list[dict[str, Any]]:
+    """The parts as a task list, each with its state and, for whoever may edit it, its page ("" for others).
+
+    The sponsor only where one is needed.
+    """
     rows = []
     for part in PARTS:
         if part.code == "sponsor" and not facts.needs_sponsor:
@@ -123,20 +142,24 @@ def tasks_of(facts: ProfileFacts) -> list[dict[str, Any]]:
         state = "done" if all(BY_NAME[name].met(facts) for name in part.needs) else "todo"
         if state == "todo" and (part.begun(facts) or (part.code == "sponsor" and facts.sponsor_state == "asked")):
             state = "doing"
-        rows.append({"title": part.title, "hint": part.hint, "state": state, "url": part_url(facts.organisation, part)})
+        url = part_url(facts.organisation, part, actor)
+        rows.append({"title": part.title, "hint": part.hint, "state": state, "url": url})
     return rows
 
 
-def part_url(organisation: Organisation, part: Part) -> str:
+def part_url(organisation: Organisation, part: Part, actor: Any) -> str:
+    """The page on which this person edits the part; "" where it is somebody else's."""
+    if not part.kept_by(organisation, actor):
+        return ""
     return reverse(f"partnerships:profile_{part.url_name}", args=[organisation.pk])
 
 
 URL_OF_PART = {part.code: part for part in PARTS}
 
 
-def where_to_mend(organisation: Organisation, requirement: Any) -> str:
-    """The page on which something missing is told."""
-    return part_url(organisation, URL_OF_PART[requirement.where])
+def where_to_mend(organisation: Organisation, requirement: Any, actor: Any) -> str:
+    """The page on which something missing is told; "" where this person may not."""
+    return part_url(organisation, URL_OF_PART[requirement.where], actor)
 
 
 def return_comment(organisation: Organisation) -> str:

@@ -65,13 +65,15 @@ def profile_detail(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = own_organisation(request, pk)
     facts = load(organisation)
     gates = [
-        {"gate": gate, "missing": [_linked(organisation, item) for item in gate.missing]}
+        {"gate": gate, "missing": [_linked(request, organisation, item) for item in gate.missing]}
         for gate in gates_of(facts)
         if gate.missing
     ]
+    tasks = tasks_of(facts, request.actor)
     context = {
         "organisation": organisation,
-        "tasks": tasks_of(facts),
+        "tasks": tasks,
+        "others_edit": any(not task["url"] for task in tasks),
         "gates": gates,
         "judgement": judge(organisation, "submit_registration", request.actor, facts),
         "in_draft": organisation.standing == OrganisationStanding.DRAFT,
@@ -80,8 +82,8 @@ def profile_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/profile_detail.html", context)
 
 
-def _linked(organisation: Organisation, requirement: Any) -> dict[str, Any]:
-    return {"title": requirement.title, "url": where_to_mend(organisation, requirement)}
+def _linked(request: HttpRequest, organisation: Organisation, requirement: Any) -> dict[str, Any]:
+    return {"title": requirement.title, "url": where_to_mend(organisation, requirement, request.actor)}
 
 
 # --- parts that are one form -----------------------------------------------------------------------------------------

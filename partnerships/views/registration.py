@@ -101,7 +101,9 @@ def registration_check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": organisation,
         "judgement": judgement,
-        "missing": [{"title": item.title, "url": where_to_mend(organisation, item)} for item in judgement.missing],
+        "missing": [
+            {"title": item.title, "url": where_to_mend(organisation, item, request.actor)} for item in judgement.missing
+        ],
         "parts": answers_of(profile_for(organisation, request.actor)),
         "papers": papers_of(organisation, request.actor),
         "similar": similar_names(organisation),
