@@ -16,7 +16,7 @@ from partnerships.actions.shortlist import answer_invitation
 from partnerships.actions.suggestions import SEND_SUGGESTION
 from partnerships.forms.candidates import InvitationAnswerForm, ReadinessForm
 from partnerships.models import MissionSuggestion, ReadinessAssessment, ReadinessRequest, ShortlistEntry
-from partnerships.permissions.candidates import may_see_invitation
+from partnerships.permissions.candidates import may_rate_itself, may_see_invitation
 from partnerships.queries.candidates import TONES
 from partnerships.queries.suggestions import TONES as SUGGESTION_TONES
 from partnerships.views.guards import not_yet
@@ -34,7 +34,7 @@ def partner_missions(request: HttpRequest) -> HttpResponse:
     own = MissionSuggestion.objects.filter(suggested_by=request.actor.organisation).select_related("agency")
     context = {
         "invitations": [(row, TONES[row.state]) for row in invitations.order_by("-invited_at", "-pk")[:SHOWN]],
-        "ratings": ratings.order_by("-asked_at", "-pk")[:SHOWN],
+        "ratings": [(row, may_rate_itself(row, request.actor)) for row in ratings.order_by("-asked_at", "-pk")[:SHOWN]],
         "suggestions": [(row, SUGGESTION_TONES[row.state]) for row in own[:SHOWN]],
         "may_suggest": SEND_SUGGESTION.role(None, request.actor),
     }

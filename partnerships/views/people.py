@@ -18,7 +18,7 @@ from core.workflow import Judgement, NotNow, judge
 from partnerships.actions import members
 from partnerships.forms.people import EndMembershipForm, LeaveForm, MemberForm
 from partnerships.models import Membership, Organisation
-from partnerships.permissions.people import manages_people, may_invite, may_see_people
+from partnerships.permissions.people import manages_people, may_invite, may_see_appointment, may_see_people
 from partnerships.queries.people import current_members, former_members, open_invitations, waiting_appointments
 
 
@@ -66,7 +66,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "manages": manages_people(organisation, request.actor),
         "may_invite": inside,
         "invitations": list(open_invitations(organisation)) if inside else [],
-        "appointments": list(appointments[:100]),
+        "appointments": [(one, may_see_appointment(one, request.actor)) for one in appointments[:100]],
         "former": list(former_members(organisation)) if inside else [],
     }
     return render(request, "partnerships/people.html", context)

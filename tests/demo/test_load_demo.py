@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
+from django.db import models
 
 from agreements.actions.calls import EDIT_CALL
 from agreements.actions.cure import is_being_cured
@@ -34,7 +33,7 @@ from partnerships.queries.duplicates import pairs_by_name
 from partnerships.queries.people import notice_to_accept
 from reporting.worklist.collect import work_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 # Written from the manual (its summary of the two case studies), by hand.
 PILOT_A = (
@@ -74,15 +73,6 @@ STATEFUL = (
     (Appeal, "state"),
     (Round, "state"),
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Loaded once for the module, and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
 
 
 def agreement(title: str) -> Agreement:
