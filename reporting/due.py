@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -17,10 +17,12 @@ UNPAID = (InstalmentState.PLANNED, InstalmentState.REQUESTED, InstalmentState.CH
 
 @dataclass(frozen=True)
 class Due:
-    """A day by which something is wanted. `days` from today, negative when it has passed."""
+    """A day by which something is wanted, with the moment `at` where the hour matters. `days` from today, negative
+    when it has passed."""
 
     on: date
     days: int
+    at: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -35,9 +37,9 @@ class Due:
         return max(-self.days, 0)
 
 
-def due_of(on: date | None, today: date | None = None) -> Due | None:
+def due_of(on: date | None, today: date | None = None, at: datetime | None = None) -> Due | None:
     """How a due date stands today; the day itself is not overdue yet."""
-    return None if on is None else Due(on, (on - (today or clock.today())).days)
+    return None if on is None else Due(on, (on - (today or clock.today())).days, at)
 
 
 def overdue_instalments(today: date) -> Q:

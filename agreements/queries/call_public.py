@@ -184,7 +184,7 @@ def dates_of(call: Call) -> list[CallDate]:
         ("closes", _("Proposals until"), call.closes_at),
         ("screening", _("Qualifications checked by"), call.screening_by),
         ("presentation", _("Presentations from"), call.presentation_on),
-        ("decision", _("Result by"), call.decided_at or call.decision_by),
+        ("decision", _("Result announced") if call.decided_at else _("Result by"), call.decided_at or call.decision_by),
         ("appeal", _("Appeals until"), appeal_until),
     ]
     found: list[CallDate] = []
@@ -248,11 +248,11 @@ def answered_questions(call: Call) -> list[CallQuestion]:
 
 
 def selected_of(call: Call) -> list[Proposal]:
-    """Who was selected: told to everyone once the call is decided."""
+    """Who was selected, with what became of the agreement: told to everyone once the call is decided."""
     if call.state != CallState.DECIDED:
         return []
-    rows = Proposal.objects.filter(call=call, state=ProposalState.SELECTED).select_related("organisation")
-    shown = ("call_id", "title", "state", "organisation__name_th", "organisation__name_en")
+    rows = Proposal.objects.filter(call=call, state=ProposalState.SELECTED).select_related("organisation", "agreement")
+    shown = ("call_id", "title", "state", "organisation__name_th", "organisation__name_en", "agreement__standing")
     return list(rows.only(*shown).order_by("organisation__sort_key", "pk"))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from agreements.enums import CALL_CALLED_OFF, RECEIVED_PROPOSALS, CallState, Procedure
-from agreements.models import Call, Proposal
+from agreements.models import Call, Presentation, PresentationSlot, Proposal, ResultLetter
 from agreements.queries.call_public import time_left
-from agreements.queries.proposal_timeline import Step, next_step
+from agreements.queries.proposal_next import next_step
+from agreements.queries.proposal_steps import Step
 from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
 from core.columns import names
 from partnerships.models import Organisation
@@ -30,14 +31,22 @@ class OwnProposal:
 
 
 def own_proposals(organisation_id: int) -> QuerySet[Proposal]:
-    """The organisation's proposals with their calls and agencies."""
+    """The organisation's proposals with their calls and agencies; `has_time`: of its presentation, to come or gone;
+    `appeal_until`: the end of the time to appeal, once there is a result letter and while none was filed."""
     rows = Proposal.objects.of_organisation(organisation_id).select_related("call__agency")
+    own = {"proposal": OuterRef("pk")}
+    letters = ResultLetter.objects.filter(**own, proposal__appeal=None).order_by("issued_at", "pk")
+    rows = rows.annotate(
+        has_time=Exists(PresentationSlot.objects.filter(**own)) | Exists(Presentation.objects.filter(**own)),
+        appeal_until=Subquery(letters.values("appeal_until")[:1]),
+    )
     return rows.only(*_OF_PROPOSAL, *(f"call__{name}" for name in _OF_CALL), *names("call__agency"))
 
 
 # What a row shows, and what comes next on it follows from.
 _OF_PROPOSAL = (
     *("reference", "title", "state", "source", "created_at", "submitted_at", "received_at", "reserve_place"),
+    "presentation_invited_at",
     *("organisation_id", "call_id"),
 )
 _OF_CALL = (

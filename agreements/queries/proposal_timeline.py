@@ -6,7 +6,6 @@ Read from the proposal itself and from its call's dates: nothing of other propos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -16,37 +15,35 @@ from django.utils.translation import ngettext
 
 from agreements.enums import (
     CALL_CALLED_OFF,
-    TAKES_PAPER,
     AppealState,
     CallState,
     ProposalSource,
     ProposalState,
+    Standing,
 )
 from agreements.models import Appeal, Call, CureRequest, Presentation, PresentationSlot, Proposal, ResultLetter
 from agreements.queries.call_public import taken_until
+from agreements.queries.proposal_steps import (
+    DONE,
+    JUDGED_OUT,
+    LATER,
+    NOW,
+    STOPPED,
+    WRITTEN,
+    Step,
+    being_entered,
+    books_time,
+    called_off,
+    choosing_time,
+    has_presentation,
+    planned,
+    presenting,
+    screened_by,
+    set_aside,
+)
 from core import clock
 from core.audit import history_of
-from core.ui import local_day, show_date, show_day, show_moment
-from partnerships.enums import Form
-
-WRITTEN = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
-JUDGED_OUT = (ProposalState.INELIGIBLE, ProposalState.NOT_SELECTED, ProposalState.RESERVE)
-RESULTS = (ProposalState.SELECTED, ProposalState.RESERVE, ProposalState.NOT_SELECTED)
-DONE, NOW, LATER, STOPPED = "done", "now", "later", "stopped"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step. `state`: done, now, later or stopped; `when`: the day or time in words, "" where none is known;
-    `is_planned`: the date is a plan of the call's; `note`: a sentence more."""
-
-    code: str
-    label: str
-    state: str
-    when: str = ""
-    note: str = ""
-    is_planned: bool = False
-    url: str = ""
+from core.ui import local_day, show_day, show_moment
 
 
 @dataclass(frozen=True)
@@ -74,68 +71,17 @@ class _Facts:
 def timeline(proposal: Proposal) -> list[Step]:
     """The steps of a proposal (with its call fetched) in their order, in six queries more; a withdrawn one asks one."""
     if proposal.state == ProposalState.SET_ASIDE:
-        return [*_begun(proposal), _set_aside()]
+        return [*_begun(proposal), set_aside()]
     facts = _load(proposal)
     steps = [*_begun(proposal), *_submitted(facts)]
     if facts.call.state in CALL_CALLED_OFF:
-        return [*steps, _called_off(facts.call)]
+        return [*steps, called_off(facts.call)]
     if proposal.state in WRITTEN:
         return [*steps, *_to_come(facts.call)] if steps[-1].state == NOW else steps
     steps += _screening(facts)
     if facts.first_outcome != ProposalState.INELIGIBLE:
         steps += [*_presentation(facts), _judging(facts.call)]
     return [*steps, _result(facts), *_after_result(facts)]
-
-
-def next_step(proposal: Proposal) -> Step | None:
-    """What comes next for a proposal in a list: from its state and its call (fetched), without a query."""
-    call = proposal.call
-    if proposal.state == ProposalState.SET_ASIDE:
-        return _set_aside()
-    if call.state in CALL_CALLED_OFF:
-        return _called_off(call)
-    if proposal.state in WRITTEN:
-        return _paper_next(proposal) if proposal.source == ProposalSource.PAPER else _next_of_written(proposal)
-    if proposal.state == ProposalState.CURING:
-        return Step("cure", _("Complete what was asked for"), NOW)
-    if proposal.state in RESULTS or proposal.state == ProposalState.INELIGIBLE:
-        return None if call.state == CallState.DECIDED else _planned("result", _("Result"), call.decision_by)
-    return _next_of_submitted(call)
-
-
-def _next_of_written(proposal: Proposal) -> Step:
-    call, withdrawn = proposal.call, proposal.state == ProposalState.WITHDRAWN
-    if call.is_open():
-        label = _("Withdrawn; it can be amended and submitted again") if withdrawn else _("Complete and submit")
-        return Step("submit", label, NOW, show_moment(taken_until(call)), is_planned=True)
-    return Step("submit", _("Withdrawn") if withdrawn else _("Not submitted in time"), STOPPED)
-
-
-def _paper_next(proposal: Proposal) -> Step:
-    """The agency writes it down; what was withdrawn by letter goes on online or on paper until the deadline."""
-    if proposal.state == ProposalState.DRAFT:
-        return _being_entered(proposal.call)
-    if proposal.call.is_open():
-        when = show_moment(taken_until(proposal.call))
-        return Step("paper", _("Withdrawn; continue online, or hand it in again"), NOW, when, is_planned=True)
-    return Step("paper", _("Withdrawn by letter"), STOPPED)
-
-
-def _being_entered(call: Call) -> Step:
-    """A paper that came in time is entered and confirmed after the deadline too, until the judging begins."""
-    if call.state in TAKES_PAPER:
-        return Step("paper", _("The agency enters it from the paper"), NOW)
-    return Step("paper", _("The agency did not confirm the entry from the paper"), STOPPED)
-
-
-def _next_of_submitted(call: Call) -> Step:
-    if call.state == CallState.PUBLISHED:
-        return _planned("screening", _("Qualifications are checked after the deadline"), _screened_by(call))
-    if call.state == CallState.SCREENING:
-        label = _("Check of qualifications and presentation")
-        on = call.presentation_on
-        return _presenting("judging", label, on) if on else _planned("judging", label, call.screening_by)
-    return _planned("result", _("Result"), call.decision_by)
 
 
 def _load(proposal: Proposal) -> _Facts:
@@ -174,7 +120,7 @@ def _submitted(facts: _Facts) -> list[Step]:
     if call.state in CALL_CALLED_OFF:
         return []
     if proposal.source == ProposalSource.PAPER:
-        return [_being_entered(call)]
+        return [being_entered(call)]
     if call.is_open():
         return [Step("submit", _("To be submitted"), NOW, show_moment(taken_until(call)), is_planned=True)]
     note = _("The deadline passed before it was submitted. What you wrote is kept.")
@@ -213,23 +159,12 @@ def _letter_when(proposal: Proposal) -> str:
     return show_moment(letter.received_at) if letter else ""
 
 
-def _set_aside() -> Step:
-    """What was written online and not submitted before the organisation came on paper."""
-    return Step("set_aside", _("Set aside: your organisation's proposal on paper took its place"), STOPPED)
-
-
-def _called_off(call: Call) -> Step:
-    label = _("The call was cancelled") if call.state == CallState.CANCELLED else _("The call was declared void")
-    when = show_moment(call.ended_at) if call.ended_at else ""
-    return Step("called_off", label, STOPPED, when, call.cancel_reason)
-
-
 def _to_come(call: Call) -> list[Step]:
     """The call's own dates, for a proposal that is still being written."""
-    shown = [_planned("screening", _("Check of qualifications"), call.screening_by)]
-    if _has_presentation(call):
-        shown.append(_presenting("presentation", _("Presentation"), call.presentation_on))
-    return [*shown, _planned("judging", _("Judging"), None), _planned("result", _("Result"), call.decision_by)]
+    shown = [planned("screening", _("Check of qualifications"), call.screening_by)]
+    if has_presentation(call):
+        shown.append(presenting("presentation", _("Presentation"), call.presentation_on))
+    return [*shown, planned("judging", _("Judging"), None), planned("result", _("Result"), call.decision_by)]
 
 
 # --- judging --------------------------------------------------------------------------------------------------------
@@ -245,8 +180,8 @@ def _screening(facts: _Facts) -> list[Step]:
     if proposal.state != ProposalState.SUBMITTED:
         return [*asked, Step("screening", _("Qualifications met"), DONE)]
     if call.state == CallState.PUBLISHED:
-        return [*asked, _planned("screening", _("Check of qualifications"), _screened_by(call))]
-    return [*asked, _planned("screening", _("Qualifications are being checked"), call.screening_by, NOW)]
+        return [*asked, planned("screening", _("Check of qualifications"), screened_by(call))]
+    return [*asked, planned("screening", _("Qualifications are being checked"), call.screening_by, NOW)]
 
 
 def _cure(facts: _Facts) -> Step:
@@ -258,16 +193,12 @@ def _cure(facts: _Facts) -> Step:
     return Step("cure", _("Asked to complete; the time passed"), DONE, show_moment(cure.due_at))
 
 
-def _has_presentation(call: Call) -> bool:
-    return call.form == Form.PBC or call.presentation_on is not None
-
-
 def _presentation(facts: _Facts) -> list[Step]:
     call = facts.call
     if facts.presentation:
         label = _("Presented") if facts.presentation.attended else _("Presentation missed")
         return [Step("presentation", label, DONE, show_day(facts.presentation.held_on), facts.presentation.place)]
-    if not _has_presentation(call) and not facts.slot:
+    if not has_presentation(call) and not facts.slot:
         return []
     if facts.slot:
         place = facts.slot.place or facts.slot.link
@@ -275,7 +206,9 @@ def _presentation(facts: _Facts) -> list[Step]:
     if call.state in (CallState.SELECTION, CallState.DECIDED):
         return []
     eligible = call.state == CallState.SCREENING and facts.proposal.state == ProposalState.ELIGIBLE
-    return [_presenting("presentation", _("Presentation"), call.presentation_on, NOW if eligible else LATER)]
+    if eligible and books_time(facts.proposal):
+        return [choosing_time()]
+    return [presenting("presentation", _("Presentation"), call.presentation_on, NOW if eligible else LATER)]
 
 
 def _judging(call: Call) -> Step:
@@ -292,7 +225,7 @@ def _judging(call: Call) -> Step:
 def _result(facts: _Facts) -> Step:
     call, outcome = facts.call, facts.first_outcome
     if call.state != CallState.DECIDED:
-        return _planned("result", _("Result"), call.decision_by)
+        return planned("result", _("Result"), call.decision_by)
     note = facts.first_reason if outcome != ProposalState.INELIGIBLE else ""
     at = facts.letters[0].issued_at if facts.letters else call.decided_at
     label = _("Result: %(result)s") % {"result": _result_in_words(facts.proposal, outcome)}
@@ -327,7 +260,11 @@ def _after_result(facts: _Facts) -> list[Step]:
         return [*steps, _agreement(facts)]
     if facts.appeal is None and proposal.state in JUDGED_OUT:
         steps += _time_to_appeal(call, facts.letters)
-    return steps
+    return [*steps, _in_reserve()] if proposal.state == ProposalState.RESERVE else steps
+
+
+def _in_reserve() -> Step:
+    return Step("reserve", _("On the reserve list: the agency tells you if you are selected in another's place"), LATER)
 
 
 def _time_to_appeal(call: Call, letters: list[ResultLetter]) -> list[Step]:
@@ -354,37 +291,10 @@ def _appeal(facts: _Facts) -> Step:
 def _agreement(facts: _Facts) -> Step:
     if facts.agreement is None:
         return Step("agreement", _("The agency opens the agreement"), NOW)
+    url = reverse("agreements:agreement_detail", args=[facts.agreement.reference])
+    if facts.agreement.standing == Standing.CANCELLED:
+        label, when = _("The agreement was cancelled before it was signed"), show_moment(facts.agreement.ended_at)
+        return Step("agreement", label, STOPPED, when, facts.agreement.end_reason, url=url)
     signed = facts.agreement.signed_at
     label = _("Agreement signed") if signed else _("Agreement being prepared together")
-    url = reverse("agreements:agreement_detail", args=[facts.agreement.reference])
     return Step("agreement", label, DONE if signed else NOW, show_moment(signed) if signed else "", url=url)
-
-
-# --- the call's plan --------------------------------------------------------------------------------------------------
-
-
-def _planned(code: str, label: str, at: datetime | date | None, state: str = LATER) -> Step:
-    """By the call's plan; one whose day has passed says so."""
-    if at is None:
-        return Step(code, label, state)
-    when = show_date(at)
-    if _is_past(at):
-        return Step(code, label, state, _("past the planned date (%(when)s)") % {"when": when})
-    return Step(code, label, state, when, is_planned=True)
-
-
-def _presenting(code: str, label: str, on: date | None, state: str = LATER) -> Step:
-    """Planned is the first day of presentations, not the last."""
-    if on is None:
-        return Step(code, label, state)
-    text = _("past the planned beginning (%(day)s)") if _is_past(on) else _("planned from %(day)s")
-    return Step(code, label, state, text % {"day": show_day(on)})
-
-
-def _screened_by(call: Call) -> datetime | date | None:
-    """Until when qualifications are checked; where the call does not say, from when."""
-    return call.screening_by or (taken_until(call) if call.is_open() else None)
-
-
-def _is_past(at: datetime | date) -> bool:
-    return at < clock.now() if isinstance(at, datetime) else at < clock.today()

@@ -36,11 +36,11 @@ def public_calls(
 
 
 def in_field(rows: QuerySet[Call], field: FieldOfWork | None) -> QuerySet[Call]:
-    """Of those, the calls in that field of work."""
+    """Of those, the calls in that field of work, or in none: such a call is for every field."""
     if field is None:
         return rows
-    through = Call.fields_of_work.through.objects.filter(call=OuterRef("pk"), fieldofwork_id=field.pk)
-    return rows.filter(Exists(through))
+    through = Call.fields_of_work.through.objects.filter(call=OuterRef("pk"))
+    return rows.filter(Q(Exists(through.filter(fieldofwork_id=field.pk))) | ~Exists(through))
 
 
 def in_province(rows: QuerySet[Call], province: str) -> QuerySet[Call]:

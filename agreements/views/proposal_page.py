@@ -36,7 +36,8 @@ from agreements.permissions import proposal_printer, proposal_writer, receipt_re
 from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import step_of
-from agreements.queries.proposal_timeline import JUDGED_OUT, timeline
+from agreements.queries.proposal_steps import JUDGED_OUT
+from agreements.queries.proposal_timeline import timeline
 from agreements.queries.ranking import reviews_seen
 from agreements.requirements.proposal import lacking_of
 from agreements.sequences import STEP_BY_CODE, steps_of

@@ -29,7 +29,7 @@ from agreements.queries.own_proposals import inviting_calls
 from agreements.queries.reserve import vacancies_of
 from core import clock
 from partnerships.enums import Form, Role
-from reporting.worklist.item import LIMIT, WorkItem, at
+from reporting.worklist.item import LIMIT, WorkItem, at, until
 
 
 def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
@@ -130,7 +130,7 @@ def calls_to_answer(actor: Any) -> Iterable[WorkItem]:
         return
     for call in inviting_calls(actor.organisation_id)[:LIMIT]:
         url = reverse("agreements:call_detail", args=[call.reference])
-        yield at(call, _("Read the invitation and make a proposal"), url, due_on=timezone.localdate(call.closes_at))
+        yield at(call, _("Read the invitation and make a proposal"), url, **until(call.closes_at))
 
 
 def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
@@ -148,7 +148,7 @@ def proposals_to_submit(actor: Any) -> Iterable[WorkItem]:
     what = _("Complete the proposal and submit it") if submits else _("Complete the proposal")
     for proposal in drafts.order_by("call__closes_at", "pk")[:LIMIT]:
         url = reverse("agreements:proposal_detail", args=[proposal.reference])
-        yield at(proposal, what, url, due_on=timezone.localdate(proposal.call.closes_at))
+        yield at(proposal, what, url, **until(proposal.call.closes_at))
 
 
 def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
@@ -161,5 +161,5 @@ def questions_to_answer(actor: Any) -> Iterable[WorkItem]:
     asked = calls.annotate(first_asked=Subquery(waiting.values("asked_at")[:1])).exclude(first_asked=None)
     for call in asked.order_by("first_asked", "pk")[:LIMIT]:
         url = reverse("agreements:question_list", args=[call.reference])
-        due = timezone.localdate(call.closes_at)
-        yield at(call, _("Answer the questions on the call"), url, due_on=due, officer_id=call.officer_id)
+        due = until(call.closes_at)
+        yield at(call, _("Answer the questions on the call"), url, **due, officer_id=call.officer_id)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.blind import name_on_calls
@@ -16,7 +15,7 @@ from agreements.judges import calls_left_to_others, invitations, judged_calls, u
 from agreements.models import Call, JudgeInvitation, PaperWithdrawal, Proposal, Review
 from core import clock
 from partnerships.enums import Role
-from reporting.worklist.item import LIMIT, WorkItem, at, to_judge
+from reporting.worklist.item import LIMIT, WorkItem, at, to_judge, until
 
 BEING_JUDGED = (CallState.SCREENING, CallState.SELECTION)
 
@@ -74,9 +73,8 @@ def gaps_to_complete(actor: Any) -> Iterable[WorkItem]:
     for proposal in rows:
         if proposal.cure_request.asked_by_id == actor.user_id or proposal.call_id in others:
             continue
-        due = timezone.localdate(proposal.cure_request.due_at)
         url = reverse("agreements:proposal_cure", args=[proposal.reference])
-        yield at(proposal, _("Complete what was asked for"), url, due_on=due)
+        yield at(proposal, _("Complete what was asked for"), url, **until(proposal.cure_request.due_at))
 
 
 def gaps_left_open(actor: Any) -> Iterable[WorkItem]:

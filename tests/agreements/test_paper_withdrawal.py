@@ -14,7 +14,8 @@ from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.documents.receipt import build_receipt
 from agreements.enums import ProposalState
 from agreements.models import Call, PaperWithdrawal, Proposal
-from agreements.queries.proposal_timeline import next_step, timeline
+from agreements.queries.proposal_next import next_step
+from agreements.queries.proposal_timeline import timeline
 from core import clock
 from core.audit_verify import verify_chain
 from core.files import can_read

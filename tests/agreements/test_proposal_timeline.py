@@ -19,7 +19,9 @@ from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.enums import CallState, DecisionKind, Procedure, ProposalState
 from agreements.models import Call, CallArea, CureRequest, Proposal, ResultLetter
 from agreements.queries.own_proposals import as_rows, fitting_calls, own_proposals
-from agreements.queries.proposal_timeline import Step, next_step, timeline
+from agreements.queries.proposal_next import next_step
+from agreements.queries.proposal_steps import Step
+from agreements.queries.proposal_timeline import timeline
 from core import clock
 from core.audit import history_of
 from core.ui import show_day, show_moment
@@ -41,7 +43,7 @@ def states(proposal: Proposal) -> dict[str, str]:
 
 
 def coming(proposal: Proposal) -> str | None:
-    step = next_step(Proposal.objects.select_related("call").get(pk=proposal.pk))
+    step = next_step(own_proposals(proposal.organisation_id).get(pk=proposal.pk))
     return step and step.code
 
 
@@ -93,6 +95,8 @@ def test_a_contract_from_draft_to_selected_and_not_selected(cast: Cast) -> None:
     assert f" {call.appeal_days} " in appeal.when  # so many days: which is the last one, is not known before the letter
     issue_result_letters(call=world.again(call), by=cast.officer.actor)
     assert states(theirs)["appeal"] == "now"
+    assert (coming(theirs), coming(ours)) == ("appeal", None)
+    assert show_day(term_ends(clock.today(), call.appeal_days)) in listed(cast, "rival_staff")
 
     page = client_of(cast, "rival_staff").get(reverse("agreements:proposal_detail", args=[theirs.reference]))
     text = page.content.decode()
@@ -106,6 +110,7 @@ def test_a_contract_from_draft_to_selected_and_not_selected(cast: Cast) -> None:
         appeal_until=clock.real_now() - timedelta(days=1)
     )
     assert states(theirs)["appeal"] == "stopped"
+    assert coming(theirs) is None
 
 
 def test_after_an_appeal_that_was_won_both_results_stay_with_their_dates(cast: Cast) -> None:
@@ -252,9 +257,9 @@ def steps_of(proposal: Proposal) -> dict[str, Step]:
     return {step.code: step for step in timeline(fresh)}
 
 
-def listed(cast: Cast) -> str:
+def listed(cast: Cast, name: str = "partner_staff") -> str:
     """What the applicant's home says in the row of its proposal."""
-    (row,) = client_of(cast, "partner_staff").get(reverse(HOME)).context["rows"]
+    (row,) = client_of(cast, name).get(reverse(HOME)).context["rows"]
     return f"{row.next.label} {row.next.when}" if row.next else ""
 
 

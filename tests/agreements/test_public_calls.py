@@ -58,13 +58,15 @@ def test_the_list_is_narrowed_and_what_closes_soon_comes_first(cast: Cast) -> No
     judged = stored(cast, title="ง กำลังพิจารณา", closes_at=now - 2 * DAY, state="selection")
     stored(cast, title="จ ร่าง", state="draft")
     stored(cast, title="ฉ เชิญ", procedure="direct", procedure_reason="มีรายเดียว")
+    other = FieldOfWork.objects.create(code="youth", name_th="เยาวชน", name_en="Youth")
     soon.fields_of_work.add(field)
     CallArea.objects.create(call=soon, province_code="55")
     assert titles(client) == [soon.title, later.title]
     assert titles(client, state="closed") == [closed.title, judged.title]
     assert titles(client, q="เร็ว") == [soon.title]
     assert titles(client, form="grant") == [later.title]
-    assert titles(client, field=field.pk) == [soon.title]
+    assert titles(client, field=field.pk) == [soon.title, later.title]  # without a field is for each of them
+    assert titles(client, field=other.pk) == [later.title]
     assert titles(client, province="55") == [soon.title, later.title]  # the whole country is every province
     assert titles(client, province="54") == [later.title]
     for nonsense in ({"field": "9" * 30}, {"field": "x"}, {"province": "00"}, {"form": "gift"}, {"state": "?"}):
@@ -205,7 +207,8 @@ def test_the_feed_is_atom_with_ids_that_stay(cast: Cast) -> None:
     world, client = World(cast), Client()
     call = world.published_call(title="ดูแล <เด็ก> & ผู้สูงอายุ")
     call.fields_of_work.add(field)
-    stored(cast, title="สาขาอื่น", closes_at=clock.real_now() + DAY)
+    other = stored(cast, title="สาขาอื่น", closes_at=clock.real_now() + DAY)
+    other.fields_of_work.add(FieldOfWork.objects.create(code="youth", name_th="เยาวชน", name_en="Youth"))
     answer = client.get(reverse("agreements:call_feed"), {"field": field.pk})
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(answer.content)
