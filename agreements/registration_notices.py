@@ -65,6 +65,20 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         },
     ),
     (
+        "proposal.ready",
+        _("Proposal ready to be submitted"),
+        _("Your organisation's proposal is ready: please submit it"),
+        _(
+            "{title} ({reference})\n{by} has completed the proposal. Only an authorised representative can submit it, "
+            "until {until}.\n\nCheck the answers and submit: {link}"
+        ),
+        {
+            "by": _("who completed the proposal"),
+            "until": _("the deadline"),
+            "link": _("link to the page on which it is submitted"),
+        },
+    ),
+    (
         "proposal.deadline",
         _("Deadline near, proposal not sent in"),
         _("Your organisation's proposal has not been sent in yet"),

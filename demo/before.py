@@ -30,7 +30,7 @@ from partnerships.actions.approach import record_approach
 from partnerships.actions.form_choice import choose_form
 from partnerships.actions.missions import create_mission
 from partnerships.enums import Form
-from partnerships.models import Mission
+from partnerships.models import FieldOfWork, Mission
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Giver:
 
 DCY_TEAM = Giver("officer_dcy", "executive_dcy", "finance_dcy")
 DOP_TEAM = Giver("officer_dop", "executive_dop", "finance_dop")
+FIELD_OF = {DCY_TEAM.officer: "child_development", DOP_TEAM.officer: "elderly_care"}
 REVIEWERS = ("reviewer", "reviewer_two")
 COMMITTEE_MEMBER = "committee_member"
 
@@ -56,7 +57,8 @@ def write_mission(
     `choice`: what `choose_form` takes, and "approach" with what `record_approach` takes.
     """
     with story.on(ago):
-        mission = create_mission(by=story.act(giver.officer), **facts)
+        fields = FieldOfWork.objects.filter(code=FIELD_OF[giver.officer])
+        mission = create_mission(by=story.act(giver.officer), **{"fields_of_work": list(fields), **facts})
     if choice:
         by, rest = story.act(giver.officer), {name: value for name, value in choice.items() if name != "approach"}
         with story.on(ago - 4):

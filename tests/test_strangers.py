@@ -168,7 +168,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{
         f"agreements:proposal_{name}": {"reference": "proposal.reference"}
         for name in (
-            "detail", "files", "check", "submit", "receipt", "withdraw", "screen", "present", "review", "print",
+            "detail", "files", "check", "submit", "tell_ready", "receipt", "withdraw", "screen", "present", "review", "print",
             "review_draft",
             "paper", "paper_confirm", "paper_return", "receipt_pdf", "paper_again", "paper_online", "paper_withdraw",
             "paper_withdrawal", "paper_withdrawal_confirm", "paper_withdrawal_return", "paper_discard", "paper_object",

@@ -49,6 +49,7 @@ class ConflictForm(HouseForm):
             self.base_fields[relation] = ThaiTextField(
                 label=_("What the relation is: %(name)s") % {"name": one.name}, max_length=1000, required=False
             )
+            self.base_fields[relation].needed = True  # with a conflict
             if one.pk in barred:
                 initial[answer] = YES
             if one.pk in before:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("proposals/<str:reference>/submit/", submission.proposal_submit, name="proposal_submit"),
     path("proposals/<str:reference>/receipt/", submission.proposal_receipt, name="proposal_receipt"),
     path("proposals/<str:reference>/receipt.pdf", submission.proposal_receipt_pdf, name="proposal_receipt_pdf"),
+    path("proposals/<str:reference>/ready/", submission.proposal_tell_ready, name="proposal_tell_ready"),
     path("proposals/<str:reference>/withdraw/", submission.proposal_withdraw, name="proposal_withdraw"),
     path("proposals/<str:reference>/paper/", paper.proposal_paper, name="proposal_paper"),
     path("proposals/<str:reference>/paper/confirm/", paper.proposal_paper_confirm, name="proposal_paper_confirm"),

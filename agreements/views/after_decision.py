@@ -15,6 +15,7 @@ from agreements.models import PresentationScore, Proposal
 from agreements.permissions import presentation_booker, proposal_submitter
 from agreements.queries.results import MAY_APPEAL, appeal_of, letters_of, opened_until
 from agreements.queries.slots import slot_of
+from core import clock
 from core.workflow import is_open
 
 
@@ -28,7 +29,9 @@ def after_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     if not (inside or actor.is_opdc):
         return context
     if proposal.presentation_invited_at is not None:
-        context |= {"slot": slot_of(proposal), "sees_file": presentation_booker(proposal, actor)}
+        slot = slot_of(proposal)
+        to_come = slot is not None and slot.ends_at > clock.now()
+        context |= {"slot": slot, "sees_file": to_come and presentation_booker(proposal, actor)}
     if proposal.call.state == CallState.DECIDED:
         context |= _decided(proposal, actor)
     return context

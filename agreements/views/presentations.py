@@ -65,7 +65,9 @@ def presentation_points(request: HttpRequest, reference: str) -> HttpResponse:
         facts = {"done": _("Your points for the presentation are saved."), "copy": copy, **form.facts}
         if run_action(request, form, actions.score_presentation, proposal=proposal, **facts).ok:
             return redirect(proposal_url(proposal))
-    return _form_page(request, form, proposal, _("Points for the presentation"), proposal.shown_title, kept=copy)
+    facts = {"title": proposal.shown_title, "weight": proposal.call.presentation_weight}
+    lead = _("%(title)s. The presentation counts %(weight)s percent of the final score.") % facts
+    return _form_page(request, form, proposal, _("Points for the presentation"), lead, kept=copy)
 
 
 def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str, lead: str, kept: str) -> HttpResponse:

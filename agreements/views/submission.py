@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agreements.actions import proposals as writing
 from agreements.actions import submission as actions
+from agreements.actions.ready import TELL_READY, prepares_only, tell_ready
 from agreements.documents.applicant import profile_facts
 from agreements.documents.receipt import receipt_pdf
 from agreements.models import Proposal, ProposalVersion
@@ -43,6 +45,7 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
         "edit_urls": {code: section_url(proposal, code) for code in SECTIONS},
         "profile": profile_facts(proposal.organisation_id),
         "judgement": judgement,
+        "ready": judge(proposal, TELL_READY, request.actor),
         "blocked": why_blocked(proposal.organisation_id),
         "missing": [task for task in tasks_of(proposal) if task["state"] != "done"] if judgement.missing else [],
         "fingerprint": actions.fingerprint_of(proposal),
@@ -52,6 +55,16 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_check.html", context)
+
+
+@require_POST
+def proposal_tell_ready(request: HttpRequest, reference: str) -> HttpResponse:
+    """Staff tell the representative that it is ready."""
+    proposal = find_proposal(request, reference)
+    if not prepares_only(proposal, request.actor):
+        raise PermissionDenied
+    back = proposal_url(proposal, "proposal_check") + "#submit"
+    return run_move(request, tell_ready, back=back, done=_("The representative has been told."), proposal=proposal)
 
 
 @require_POST

@@ -32,6 +32,7 @@ from agreements.actions.plan import draw_up_plan
 from agreements.actions.presentations import record_presentation
 from agreements.actions.proposal_content import part_content
 from agreements.actions.proposals import begin_proposal, save_part
+from agreements.actions.ready import tell_ready
 from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.restoring import restore_state
 from agreements.actions.review_drafts import save_review_draft
@@ -192,6 +193,7 @@ PROPOSAL: dict[str, Attempt] = {
     ),
     "restore_state": lambda p, by: restore_state(proposal=p, content=part_content(p), by=by),
     "submit": lambda p, by: submit_proposal(proposal=p, by=by),
+    "tell_ready": lambda p, by: tell_ready(proposal=p, by=by),
     "withdraw": lambda p, by: withdraw_proposal(proposal=p, by=by),
     "screen": lambda p, by: screen_proposal(
         proposal=p, by=by, checks={c.pk: (True, "ครบ") for c in p.call.criteria.filter(kind="eligibility")}

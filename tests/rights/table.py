@@ -168,6 +168,7 @@ PROPOSAL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "save_draft": ({"draft/published", "withdrawn/published"}, RECEIVERS),
     "restore_state": ({"draft/published", "withdrawn/published"}, RECEIVERS),
     "submit": ({"draft/published", "withdrawn/published"}, {"partner_rep"}),
+    "tell_ready": ({"draft/published", "withdrawn/published"}, {"partner_staff"}),
     "withdraw": ({"submitted/published"}, {"partner_rep"}),
     "screen": ({"submitted/screening"}, OFFICERS),
     "present": ({"eligible/screening"}, OFFICERS),
