@@ -120,7 +120,7 @@ class RiskLevel(IntegerChoices):
 
 class AppealState(TextChoices):
     FILED = "filed", _("Filed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Appeal withdrawn")
     ANSWERED = "answered", _("Answered")
 
 

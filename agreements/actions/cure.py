@@ -34,10 +34,11 @@ def is_being_cured(proposal: Proposal) -> bool:
     return proposal.state == ProposalState.CURING and clock.now() <= proposal.cure_request.due_at
 
 
+NOTHING = _("Say what you completed, or attach a file.")
 TOO_LATE = _("The time to complete the proposal has passed; it is considered as it was submitted.")
 CURE, UNDO = (
     Rule(name, title, cure_writer, when=is_being_cured, unless=why_judge_stands_in_not, not_now=TOO_LATE)
-    for name, title in (("attach_to_cure", _("Complete the proposal")), ("detach_from_cure", _("Remove the file")))
+    for name, title in (("attach_to_cure", _("Send further documents")), ("detach_from_cure", _("Remove the file")))
 )
 
 
@@ -83,6 +84,11 @@ def detach_from_cure(*, proposal: Proposal, file: StoredFile, by: Actor, stamp: 
     return door.root
 
 
+def added_files(proposal: Proposal) -> list[StoredFile]:
+    """What was attached since and goes with the answer, in its order."""
+    return list(files_of(proposal, ATTACHMENT).exclude(pk__in=submitted_files(proposal)).order_by("pk"))
+
+
 def submitted_files(proposal: Proposal) -> set[int]:
     """Ids of the files of the latest submitted version."""
     version = proposal.latest_version
@@ -93,9 +99,9 @@ def answer_cure(*, proposal: Proposal, answer: str, by: Actor, stamp: Stamp | No
     """Send what was completed: freezes the next version. Raises NotNow after the time, ValidationError for nothing."""
     with pass_door(proposal, "answer_cure", by=by, stamp=stamp) as door:
         current, moment = door.root, clock.now()
-        added = set(files_of(current, ATTACHMENT).values_list("pk", flat=True)) - submitted_files(current)
+        added = added_files(current)
         if not answer.strip() and not added:
-            raise ValidationError({"answer": _("Say what you completed, or attach a file.")})
+            raise ValidationError({"answer": NOTHING})
         CureRequest.objects.filter(proposal=current).update(answer=answer, answered_by=by.user, answered_at=moment)
         version = freeze_version(door, at=moment, by=by.user, name=by.user.full_name_th)
         door.payload["files"] = len(added)

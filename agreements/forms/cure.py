@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, ThaiTextField, UploadField
@@ -26,6 +27,15 @@ class CureAnswerForm(HouseForm):
         required=False,
         help_text=_("Answer each point that was asked for."),
     )
+
+    file = UploadField(label=_("File to attach"), required=False)
+
+
+class CureSendForm(HouseForm):
+    """Asked once more: the answer goes along unseen, as it was shown."""
+
+    answer = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    confirmed = forms.CharField(widget=forms.HiddenInput, initial="yes")
 
 
 class CureFileForm(HouseForm):

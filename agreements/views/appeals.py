@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.actions import appeals as actions
 from agreements.actions.decisions import rule_to_propose
@@ -95,13 +95,31 @@ def _last_return(appeal: Appeal) -> Any:
     return rows.first()
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def appeal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked once more: it cannot be filed again."""
     appeal = _find_appeal(request, pk)
     if not appeal_submitter(appeal, request.actor):
         raise PermissionDenied
-    done = _("The appeal is withdrawn. The result stands.")
-    return run_move(request, actions.withdraw_appeal, back=appeal_url(appeal), done=done, appeal=appeal)
+    if request.method == "POST":
+        done = _("The appeal is withdrawn. The result stands.")
+        return run_move(request, actions.withdraw_appeal, back=appeal_url(appeal), done=done, appeal=appeal)
+    if answer := not_yet(request, appeal, "withdraw", appeal_url(appeal)):
+        return answer
+    context = {
+        "heading": _("Withdraw the appeal"),
+        "lead": _("The result stands then, and an appeal that was withdrawn cannot be filed again."),
+        "rows": [
+            (_("Appeal number"), appeal.reference, ""),
+            (_("Title of the project"), appeal.proposal.title, ""),
+            (_("Grounds of the appeal"), appeal.grounds, ""),
+        ],
+        "root": appeal.proposal,
+        "submit": _("Withdraw the appeal"),
+        "tone": "danger",
+        "cancel": appeal_url(appeal),
+    }
+    return render(request, "base_confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from agreements.actions import cure as actions
 from agreements.actions.proposal_content import ATTACHMENT
-from agreements.forms.cure import CureAnswerForm, CureAskForm, CureFileForm
+from agreements.forms.cure import CureAnswerForm, CureAskForm, CureFileForm, CureSendForm
+from agreements.models import Proposal
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import attached_to
 from agreements.views.proposals import find_proposal, proposal_url
@@ -19,6 +20,8 @@ from core.files import files_of
 from core.ui import show_moment
 from core.views import run_action, run_move
 from core.workflow import judge
+
+GO_ON = "go_on"  # name of the second button: the page again, with what was typed
 
 
 def proposal_cure_ask(request: HttpRequest, reference: str) -> HttpResponse:
@@ -47,16 +50,17 @@ def proposal_cure_ask(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def proposal_cure(request: HttpRequest, reference: str) -> HttpResponse:
-    """The applicant's page: what was asked, files added, the answer; the representative sends it."""
+    """The applicant's page: what was asked, files added, the answer; the representative sends it.
+
+    It can be sent once: so a chosen file is attached first, and all that goes is shown before it is sent.
+    """
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.CURE, proposal_url(proposal)):
         return answer
     sending, copy = judge(proposal, "answer_cure", request.actor), copy_key(request, proposal.reference, "cure")
-    form = CureAnswerForm(request.POST or None, root=proposal)
-    if request.method == "POST" and form.is_valid():
-        told = {"done": _("What you completed has been sent to the agency."), "copy": copy}
-        if run_action(request, form, actions.answer_cure, proposal=proposal, **told, **form.facts).ok:
-            return redirect(proposal_url(proposal))
+    form = CureAnswerForm(request.POST or None, request.FILES or None, root=proposal)
+    if request.method == "POST" and form.is_valid() and (answer := _taken(request, proposal, form, copy)):
+        return answer
     submitted = actions.submitted_files(proposal)
     attached = attached_to(proposal)
     context = {
@@ -72,6 +76,45 @@ def proposal_cure(request: HttpRequest, reference: str) -> HttpResponse:
         "cancel": proposal_url(proposal),
     }
     return render(request, "agreements/proposal_cure.html", context)
+
+
+def _taken(request: HttpRequest, proposal: Proposal, form: CureAnswerForm, copy: str) -> HttpResponse | None:
+    """What comes of a sent form: recorded, or asked once more; None shows the page again with what was typed."""
+    upload, answer = form.facts["file"], form.facts["answer"]
+    if upload:
+        facts = {"upload": upload, "done": _("Attached.")}
+        if not run_action(request, form, actions.attach_to_cure, proposal=proposal, **facts).ok:
+            return None
+        form.renew_stamp()
+        form.data["key"] = str(form.fields["key"].initial())
+    if GO_ON in request.POST:
+        return None
+    if "confirmed" in request.POST:
+        told = {"done": _("What you completed has been sent to the agency."), "copy": copy}
+        sent = run_action(request, form, actions.answer_cure, proposal=proposal, answer=answer, **told).ok
+        return redirect(proposal_url(proposal)) if sent else None
+    added = actions.added_files(proposal)
+    if not answer.strip() and not added:
+        form.add_error("answer", actions.NOTHING)
+        return None
+    return _asked_once_more(request, proposal, answer, [file.name for file in added])
+
+
+def _asked_once_more(request: HttpRequest, proposal: Proposal, answer: str, names: list[str]) -> HttpResponse:
+    context = {
+        "call": proposal.call,
+        "heading": _("Send further documents"),
+        "lead": _("It can be sent only once. Check that everything that was asked for is there."),
+        "rows": [
+            (_("What is to be completed"), proposal.cure_request.gaps, ""),
+            (_("What was completed"), answer or "–", ""),
+            (_("Files added now"), ", ".join(names) or _("No file is attached"), ""),
+        ],
+        "form": CureSendForm(root=proposal, initial={"answer": answer}),
+        "submit": _("Send what was completed"),
+        "also": _("Go back and change"),
+    }
+    return render(request, "base_confirm.html", context)
 
 
 @require_POST

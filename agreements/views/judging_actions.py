@@ -28,7 +28,7 @@ def cure_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """To ask for what is missing, to complete it, or to go on without: whichever is this person's now."""
     if proposal.state == ProposalState.CURING:
         if judge(proposal, CURE, actor).open:
-            return [_button(proposal, "proposal_cure", _("Complete the proposal"))]
+            return [_button(proposal, "proposal_cure", _("Send further documents"))]
         lapse = judge(proposal, "lapse_cure", actor)
         return [_button(proposal, "proposal_cure_lapse", lapse.title, "post")] if lapse.open else []
     asking = proposal.call.state == CallState.SCREENING and proposal.call.cure_days > 0

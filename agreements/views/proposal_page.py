@@ -269,7 +269,7 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
-    shown = []
+    shown = cure_actions(proposal, actor)
     if proposal.source == ProposalSource.ONLINE and is_open(proposal, EDIT_PROPOSAL, actor):
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
@@ -283,7 +283,7 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         if is_open(proposal, rule, actor):
             shown.append(_link(proposal, url_name, rule.title))
-    return shown + cure_actions(proposal, actor) + after_actions(proposal, actor)
+    return shown + after_actions(proposal, actor)
 
 
 def _link(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -84,7 +85,10 @@ def test_what_is_asked_is_completed_with_files_alone_and_freezes_the_next_versio
     with pytest.raises(NotYou):
         answer_cure(proposal=world.again(proposal), answer="ครบ", by=world.act("partner_staff"))
     sent = {"answer": "แนบแล้ว", "version": world.again(proposal).version, "key": "d"}
-    assert logged_in(cast.partner_rep.user).post(page("proposal_cure", proposal), sent).status_code == 302
+    rep = logged_in(cast.partner_rep.user)
+    asked = rep.post(page("proposal_cure", proposal), sent)
+    assert "มอบอำนาจ.png" in asked.text and world.again(proposal).state == ProposalState.CURING
+    assert rep.post(page("proposal_cure", proposal), sent | {"confirmed": "yes"}).status_code == 302
     proposal = world.again(proposal)
     first, second = proposal.versions.all()
     assert (proposal.state, second.number) == (ProposalState.SUBMITTED, 2)
@@ -97,6 +101,47 @@ def test_what_is_asked_is_completed_with_files_alone_and_freezes_the_next_versio
         ask_cure(proposal=proposal, gaps="อีกครั้ง", by=world.act("officer"))
     world.screen(proposal)
     assert world.again(proposal).state == ProposalState.ELIGIBLE
+
+
+def test_a_chosen_file_goes_with_the_answer_and_nothing_typed_is_lost_on_the_way(cast):
+    world = World(cast)
+    _call, proposal = closed(world)
+    ask_cure(proposal=proposal, gaps="ขาดหนังสือมอบอำนาจ", by=world.act("officer"))
+    rep, url = logged_in(cast.partner_rep.user), page("proposal_cure", proposal)
+
+    def send(**data):
+        return rep.post(url, {"version": world.again(proposal).version, **data})
+
+    empty = send(answer=" ", key="1")
+    assert set(empty.context["form"].errors) == {"answer"}
+    wrong = send(answer="พิมพ์ไว้แล้ว", file=SimpleUploadedFile("a.exe", b"MZ"), key="2")
+    assert set(wrong.context["form"].errors) == {"file"} and "พิมพ์ไว้แล้ว" in wrong.text
+    only_attached = send(answer="พิมพ์ไว้แล้ว", file=evidence("หนึ่ง.png"), key="3", go_on="")
+    assert [row["name"] for row in only_attached.context["added"]] == ["หนึ่ง.png"]
+    assert "พิมพ์ไว้แล้ว" in only_attached.text
+    asked = send(answer="ครบแล้ว", file=evidence("สอง.png"), key="4")
+    assert all(words in asked.text for words in ("หนึ่ง.png", "สอง.png", "ครบแล้ว", "ส่งได้เพียงครั้งเดียว"))
+    assert world.again(proposal).state == ProposalState.CURING
+    again = send(answer="ครบแล้ว", confirmed="yes", key="5", go_on="")
+    assert "ครบแล้ว" in again.text and world.again(proposal).state == ProposalState.CURING
+    form = asked.context["form"]
+    confirmed = {"answer": form["answer"].value(), "version": form["version"].value(), "key": form["key"].value()}
+    assert rep.post(url, confirmed | {"confirmed": "yes"}).status_code == 302
+    proposal = world.again(proposal)
+    assert proposal.state == ProposalState.SUBMITTED and proposal.cure_request.answer == "ครบแล้ว"
+    assert len(version_content(proposal.latest_version)["files"]) == 3
+
+
+def test_what_came_to_it_after_it_was_shown_is_not_sent_unseen(cast):
+    world = World(cast)
+    _call, proposal = closed(world)
+    ask_cure(proposal=proposal, gaps="ขาดหนังสือมอบอำนาจ", by=world.act("officer"))
+    rep, url = logged_in(cast.partner_rep.user), page("proposal_cure", proposal)
+    seen = world.again(proposal).version
+    attach_to_cure(proposal=world.again(proposal), upload=evidence("ภายหลัง.png"), by=world.act("partner_staff"))
+    late = rep.post(url, {"answer": "ครบ", "version": seen, "confirmed": "yes", "key": "k"})
+    assert late.status_code == 200 and "ภายหลัง.png" in late.text
+    assert world.again(proposal).state == ProposalState.CURING
 
 
 def test_after_the_time_the_officer_goes_on_without_and_what_was_not_sent_is_in_no_version(cast):

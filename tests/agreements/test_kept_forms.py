@@ -68,7 +68,8 @@ def test_the_answer_to_formal_gaps_is_kept_while_a_file_is_attached(world: World
     file = {"file": evidence("มอบอำนาจ.png"), "version": world.again(proposal).version, "key": "a"}
     after = read(rep.post(address("proposal_cure_file", proposal.reference), file, follow=True))
     assert copy_on(after) == key and not after.all("[data-copy-over]")
-    assert ended_by(rep, url, {"answer": "แนบแล้ว", "version": world.again(proposal).version}) == key
+    sent = {"answer": "แนบแล้ว", "version": world.again(proposal).version, "confirmed": "yes"}
+    assert ended_by(rep, url, sent) == key
 
 
 def test_questions_and_their_answers_are_kept(world: World) -> None:

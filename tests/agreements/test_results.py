@@ -288,6 +288,19 @@ def test_no_answer_is_left_on_its_way_to_an_appeal_that_is_withdrawn_meanwhile(c
     assert verify_chain().ok
 
 
+def test_an_appeal_is_withdrawn_after_being_asked_once_more_and_is_not_called_a_proposal(cast, world):
+    _winner, loser, appeal = appealed(world)
+    rep = logged_in(cast, "rival_rep")
+    url = reverse("agreements:appeal_withdraw", args=[appeal.pk])
+    assert url in rep.get(reverse("agreements:appeal_detail", args=[appeal.pk])).text
+    assert "ยื่นอุทธรณ์ใหม่ไม่ได้" in rep.get(url).text and world.again(appeal).state == "filed"
+    page = rep.post(url, {"version": world.again(loser).version, "key": "k"}, follow=True)
+    assert world.again(appeal).state == "withdrawn"
+    assert "ถอนอุทธรณ์แล้ว" in page.text and "ถอนข้อเสนอ" not in page.text
+    assert rep.get(url).status_code == 302
+    assert logged_in(cast, "rival_staff").get(url).status_code == 403
+
+
 def test_the_answer_on_its_way_is_closed_with_the_appeal_that_is_withdrawn(cast, world):
     _winner, _loser, appeal = appealed(world)
     decision = propose_answer(appeal=appeal, by=world.act("officer"), **DISMISSED)

@@ -116,8 +116,9 @@ def cured(stage: Stage, proposal: Proposal, side: str) -> None:
     officer = stage.officer.open("agreements:proposal_detail", proposal.reference)
     officer.follow("agreements:proposal_cure_ask", proposal.reference).send({"gaps": "ขาดลายมือชื่อในแผนการดำเนินงาน"})
     rep = getattr(stage, f"{side}_rep").open("reporting:home").follow("agreements:proposal_cure", proposal.reference)
-    rep.sees("ขาดลายมือชื่อในแผนการดำเนินงาน").send({"file": picture("แผนลงนามแล้ว.png")})
-    rep.page.locator('main [name="answer"]').fill("ลงนามและแนบแล้ว")
+    rep.sees("ขาดลายมือชื่อในแผนการดำเนินงาน")
+    rep.send({"answer": "ลงนามและแนบแล้ว", "file": picture("แผนลงนามแล้ว.png")})
+    rep.sees("แผนลงนามแล้ว.png").sees("ลงนามและแนบแล้ว")
     rep.choose(thai("Send what was completed"), role="button")
     assert (stage.fresh(proposal).state, proposal.versions.count()) == ("submitted", 2)
 
