@@ -10,7 +10,7 @@
     const bar = root.querySelector("[data-autosave-bar]"), words = bar.dataset;
     const line = bar.querySelector("[data-autosave-state]"), spoken = bar.querySelector("[data-autosave-spoken]");
     const others = bar.querySelector("[data-autosave-others]"), again = bar.querySelector("[data-autosave-log-in]");
-    const wrongOnes = bar.querySelector("[data-autosave-wrong]");
+    const wrongOnes = bar.querySelector("[data-autosave-wrong]"), toClash = bar.querySelector("[data-autosave-to-clash]");
     const clashes = root.querySelector("[data-autosave-clash]"), key = data.autosaveCopy;
     let saved = "", quiet = 0, since = 0, tries = 0, retry = 0, flight = null, clash = null, stopped = "";
     let own = false; // this script is filling in fields
@@ -38,6 +38,7 @@
       line.textContent = (more || words[state] || "").replace("{time}", data.autosaveTime || "");
       again.hidden = state !== "login";
       wrongOnes.hidden = state !== "partly" || !firstWrong();
+      toClash.hidden = state !== "clash";
       // Read aloud only what one has to know: not every saving.
       if (changed && /^(offline|trouble|login|stranger|closed|refused|clash|partly)$/.test(state)) spoken.textContent = line.textContent;
       else if (changed && state === "saved") spoken.textContent = "";
@@ -328,6 +329,12 @@
       if (event.persisted) save();
     });
     clashes.querySelector("[data-autosave-settle]").addEventListener("click", settle);
+    // The panel may stand far above the field: one goes there oneself, as nobody's typing is to be cut off.
+    toClash.querySelector("button").addEventListener("click", function () {
+      const title = clashes.querySelector("h2");
+      title.focus({ preventScroll: true });
+      title.scrollIntoView({ block: "start" });
+    });
     wrongOnes.querySelector("button").addEventListener("click", function () {
       const field = firstWrong();
       if (field) field.focus({ preventScroll: true });

@@ -9,6 +9,9 @@
   button.addEventListener("click", function () {
     navigator.clipboard.writeText(text.textContent.trim()).then(function () {
       said.textContent = said.dataset.copied;
+    }).catch(function () {
+      getSelection().selectAllChildren(text);
+      said.textContent = said.dataset.failed;
     });
   });
 })();

@@ -123,11 +123,18 @@ def test_two_people_write_the_same_section(stage: Stage, proposal: Proposal, sec
     expect(panel.locator("[data-theirs]")).to_have_text("ข้อความของผู้แทน")
     assert stage.fresh(proposal).objectives == "ข้อความของผู้แทน"
     staff.look("clash")
+    # One stands far below while writing: the bar leads up to the choice, and only when it is asked to.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(panel.locator("h2")).not_to_be_focused()
+    page.locator("[data-autosave-to-clash] button").click()
+    expect(panel.locator("h2")).to_be_in_viewport()
+    expect(panel.locator("h2")).to_be_focused()
     panel.locator("[data-autosave-settle]").click()
     expect(panel.locator("[data-autosave-clash-choose]")).to_be_visible()
     panel.get_by_label(thai("Keep mine")).check()
     panel.locator("[data-autosave-settle]").click()
     is_in_state(page, "saved")
+    expect(page.locator("[data-autosave-to-clash]")).to_be_hidden()
     assert stage.fresh(proposal).objectives == "ข้อความที่เขียนตอนไม่มีสัญญาณ"
 
     staff.send()  # the whole form still goes off, with nothing left behind in the browser
@@ -245,6 +252,7 @@ def test_what_was_typed_too_late_can_still_be_copied(stage: Stage, proposal: Pro
     with cut_off(stage):
         type_in(page, "objectives", "ข้อความที่มาไม่ทัน")
         is_in_state(page, "offline")
+        page.wait_for_function("() => Object.values(localStorage).some(kept => kept.includes('ข้อความที่มาไม่ทัน'))")
         page.goto("about:blank")
     World(stage.cast).pass_deadline(proposal.call)
     page = staff.open("agreements:proposal_detail", proposal.reference).page
