@@ -59,7 +59,7 @@ class AllocationMethod(TextChoices):
 
 class ProposalSource(TextChoices):
     ONLINE = "online", _("Online")
-    PAPER = "paper", _("On paper")
+    PAPER = "paper", _("Handed in on paper")
 
 
 class ProposalState(TextChoices):

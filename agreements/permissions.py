@@ -142,9 +142,7 @@ def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
 
 def receipt_reader(proposal: Any, actor: Any) -> bool:
     """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
-    if works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE):
-        return True
-    return proposal.entered_by_id is not None and works_for(proposal.call.agency_id, actor, Role.OFFICER)
+    return presents(proposal, actor) or (proposal.entered_by_id is not None and call_officer(proposal.call, actor))
 
 
 def proposal_submitter(proposal: Any, actor: Any) -> bool:
@@ -197,8 +195,13 @@ def cure_writer(proposal: Any, actor: Any) -> bool:
 
 
 def presentation_booker(proposal: Any, actor: Any) -> bool:
-    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them (on paper)."""
-    return proposal_writer(proposal, actor) or proposal_officer(proposal, actor)
+    """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them."""
+    return presents(proposal, actor) or proposal_officer(proposal, actor)
+
+
+def presents(proposal: Any, actor: Any) -> bool:
+    """The applicant's own people, also where the proposal came on paper."""
+    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
 
 
 def slot_officer(slot: Any, actor: Any) -> bool:

@@ -7,7 +7,7 @@ English sentences in code and templates are the keys. Each part of the product k
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,8 +65,16 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 def messages_in_python(code: str) -> set[Message]:
-    """Sentences passed as literals to a gettext function in Python code."""
-    return {message for node in ast.walk(ast.parse(code)) if (message := _message_of(node))}
+    """Sentences passed as literals to a gettext function in Python code, whatever name it was imported under."""
+    tree = ast.parse(code)
+    named = {
+        alias.asname: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname
+    }
+    return {message for node in ast.walk(tree) if (message := _message_of(node, named))}
 
 
 def messages_in_template(text: str) -> set[Message]:
@@ -123,10 +131,11 @@ def merged(fragments: Iterable[Path], wanted: Iterable[Message]) -> tuple[Any, l
     return catalogue, faults
 
 
-def _message_of(node: ast.AST) -> Message | None:
+def _message_of(node: ast.AST, named: Mapping[str, str]) -> Message | None:
     if not isinstance(node, ast.Call):
         return None
     name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+    name = named.get(str(name), name)
     if name not in FUNCTIONS:
         return None
     texts = [_literal(node.args[i]) if i is not None and i < len(node.args) else "" for i in FUNCTIONS[name]]

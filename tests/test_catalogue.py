@@ -39,6 +39,12 @@ def test_python_is_read_and_variables_are_left_alone() -> None:
     }
 
 
+def test_a_function_under_another_name_is_read_too() -> None:
+    code = "from django.utils.translation import gettext as now, ngettext as some\nnow('Held'); some('a', 'b', 2); other('c')"
+
+    assert messages_in_python(code) == {Message("", "Held"), Message("", "a", "b")}
+
+
 def test_a_sentence_without_thai_is_a_fault(tmp_path: Path) -> None:
     path = fragment(tmp_path, "a.po", 'msgid "Pay"\nmsgstr "จ่าย"\n')
 

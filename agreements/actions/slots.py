@@ -21,7 +21,7 @@ from agreements.models import Call, PresentationSlot, Proposal
 from agreements.permissions import (
     call_officer,
     presentation_booker,
-    proposal_writer,
+    presents,
     slot_officer,
     why_judge_runs_not,
     why_judge_stands_in_not,
@@ -216,7 +216,7 @@ def _free(slot: PresentationSlot) -> None:
 
 
 def _refuse_too_late(proposal: Proposal, slot: PresentationSlot, by: Actor) -> None:
-    writes = proposal_writer(proposal, by)
+    writes = presents(proposal, by)
     if clock.now() < (choice_ends(slot) if writes else slot.starts_at):
         return
     limit = choice_ends_in_words(slot) if writes else show_moment(slot.starts_at)

@@ -73,6 +73,7 @@ def count_by_state(calls: list[Call], actor: Any) -> None:
 
 _LISTED = (
     *("call_id", "reference", "title", "state", "budget", "submitted_at", "created_at", "reserve_place"),
+    "source",
     *names("organisation"),
     "presentation__held_on",
 )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.enums import CALL_CALLED_OFF, RECEIVED_PROPOSALS, CallState, Procedure
+from agreements.enums import CALL_CALLED_OFF, RECEIVED_PROPOSALS, CallState, Procedure, ProposalState
 from agreements.models import Call, Presentation, PresentationSlot, Proposal, ResultLetter
 from agreements.queries.call_public import time_left
 from agreements.queries.proposal_next import next_step
-from agreements.queries.proposal_steps import Step
+from agreements.queries.proposal_steps import JUDGED_OUT, Step
 from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
 from core.columns import names
 from partnerships.models import Organisation
@@ -31,15 +32,8 @@ class OwnProposal:
 
 
 def own_proposals(organisation_id: int) -> QuerySet[Proposal]:
-    """The organisation's proposals with their calls and agencies; `has_time`: of its presentation, to come or gone;
-    `appeal_until`: the end of the time to appeal, once there is a result letter and while none was filed."""
+    """The organisation's proposals with their calls and agencies."""
     rows = Proposal.objects.of_organisation(organisation_id).select_related("call__agency")
-    own = {"proposal": OuterRef("pk")}
-    letters = ResultLetter.objects.filter(**own, proposal__appeal=None).order_by("issued_at", "pk")
-    rows = rows.annotate(
-        has_time=Exists(PresentationSlot.objects.filter(**own)) | Exists(Presentation.objects.filter(**own)),
-        appeal_until=Subquery(letters.values("appeal_until")[:1]),
-    )
     return rows.only(*_OF_PROPOSAL, *(f"call__{name}" for name in _OF_CALL), *names("call__agency"))
 
 
@@ -55,8 +49,29 @@ _OF_CALL = (
 )
 
 
+def with_next(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Each with `has_time` for its presentation, to come or gone, and `appeal_until` while an appeal is open to it.
+
+    Asked only of those in a list for whom it says what comes next: a query each, none for most lists.
+    """
+    found = list(proposals)
+    invited = [one.pk for one in found if one.state == ProposalState.ELIGIBLE and one.presentation_invited_at]
+    booked: set[int] = set()
+    if invited:
+        for model in (PresentationSlot, Presentation):
+            booked |= set(model.objects.filter(proposal__in=invited).values_list("proposal", flat=True))
+    over = [one.pk for one in found if one.state in JUDGED_OUT and one.call.state == CallState.DECIDED]
+    ends: dict[int, datetime | None] = {}
+    if over:
+        first = ResultLetter.objects.filter(proposal__in=over, proposal__appeal=None).order_by("-issued_at", "-pk")
+        ends = dict(first.values_list("proposal", "appeal_until"))  # of several the first issued stays
+    for one in found:
+        one.has_time, one.appeal_until = one.pk in booked, ends.get(one.pk)
+    return found
+
+
 def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:
-    """Without a query: all of it follows from the proposal and its call."""
+    """Without a query: all of it follows from the proposal `with_next` and its call."""
     return [_row(proposal) for proposal in proposals]
 
 

@@ -29,7 +29,7 @@ from core.ui import local_day, show_day, show_moment
 
 def next_step(proposal: Proposal) -> Step | None:
     """What comes next for a proposal in a list, without a query: from its state, its call (fetched), `has_time` and
-    `appeal_until` (`queries.own_proposals.own_proposals`)."""
+    `appeal_until` (`queries.own_proposals.with_next`)."""
     call = proposal.call
     if proposal.state == ProposalState.SET_ASIDE:
         return set_aside()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -184,8 +184,15 @@ def told_of(call: Call) -> dict[int, list[Told]]:
     return found
 
 
-def ranking(call: Call, actor: Any, proposals: Iterable[Proposal], told: ReviewsBy | None = None) -> list[Ranked]:
-    """The judged ones of these proposals, each with the reviews that the actor may read, the best mean first.
+def ranking(
+    call: Call,
+    actor: Any,
+    proposals: Iterable[Proposal],
+    told: ReviewsBy | None = None,
+    standings: Mapping[int, Place] | None = None,
+) -> list[Ranked]:
+    """The judged ones of these proposals, each with the reviews that the actor may read, the best first: by the mean of
+    the reviews, or by the final score where `standings` are given.
 
     `proposals`: those that the actor may read (`agreements.queries.calls.proposals_for`); `told`: of `told_of`.
     """
@@ -194,13 +201,18 @@ def ranking(call: Call, actor: Any, proposals: Iterable[Proposal], told: Reviews
     readable, wanted = _readable(call, actor, reviews, ids), wanted_of(call, ids)
     moved = _by_appeal(judged, wanted, reviews)
     ranked = [_ranked(one, actor, readable, wanted[one.pk], reviews, by_appeal=one.pk in moved) for one in judged]
-    return sorted(ranked, key=lambda row: _by_mean(row.mean, row.proposal.pk))
+    if standings:
+        ranked = [replace(row, place=standings.get(row.proposal.pk)) for row in ranked]
+    return sorted(ranked, key=lambda row: _by_mean(row.place.final if row.place else row.mean, row.proposal.pk))
 
 
-def best_first(told: ReviewsBy, pks: Iterable[int]) -> list[int]:
+def best_first(told: ReviewsBy, pks: Iterable[int], standings: Mapping[int, Place] | None = None) -> list[int]:
     """Proposals of a call (ids) in the order of `ranking` for whoever does not review it: by all counting reviews."""
     totals = {pk: [review.total for review in told.get(pk, ()) if review.finished_at] for pk in pks}
-    return sorted(totals, key=lambda pk: _by_mean(arithmetic.mean(totals[pk]), pk))
+    scores = {pk: arithmetic.mean(found) for pk, found in totals.items()}
+    if standings:
+        scores |= {pk: standings[pk].final for pk in scores if pk in standings}
+    return sorted(scores, key=lambda pk: _by_mean(scores[pk], pk))
 
 
 def _by_mean(mean: Decimal | None, pk: int) -> tuple[bool, Decimal | int, int]:

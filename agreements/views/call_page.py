@@ -35,7 +35,7 @@ from agreements.models import Call, Decision, Proposal, ResolutionOutcome
 from agreements.permissions import call_exporter, knows_half, may_begin_proposal, ranking_reader
 from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import listed, proposals_for, reviewer_names, sealed_number, step_of
-from agreements.queries.ranking import JUDGED, best_first, ranking, told_of
+from agreements.queries.ranking import JUDGED, best_first, ranking, standings_of, told_of
 from agreements.requirements.call_facts import CallFacts, load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.judging_actions import declaration_of
@@ -120,7 +120,10 @@ def proposals_context(call: Call, actor: Any, shown: int | None, *, ranks: bool,
     judged = [pk for pk, state in states.items() if ranks and state in JUDGED]
     others = [pk for pk, state in states.items() if not ranks or state not in JUDGED]
     told = told_of(call) if judged else {}
-    best = judged if reviewing else best_first(told, judged)[:shown]
+    reads = ranks and ranking_reader(call, actor)
+    # Where the presentation counts, the mean of the reviews is not the score that decides.
+    standings = standings_of(call) if reads and call.presentation_weight else {}
+    best = judged if reviewing else best_first(told, judged, standings)[:shown]
     others = others if shown is None else others[: max(shown - len(best), 0)]
     selected = [pk for pk, state in states.items() if state == ProposalState.SELECTED]
     rows = listed([*best, *others, *selected[:shown]])
@@ -130,8 +133,8 @@ def proposals_context(call: Call, actor: Any, shown: int | None, *, ranks: bool,
     if not ranks:
         return context
     return context | {
-        "ranking": ranking(call, actor, [rows[pk] for pk in best], told),
-        "reads_ranking": ranking_reader(call, actor),
+        "ranking": ranking(call, actor, [rows[pk] for pk in best], told, standings),
+        "reads_ranking": reads,
     }
 
 

@@ -79,7 +79,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": papers_of(decision.call, request.actor) if decision.kind == DecisionKind.SELECT_PROPOSALS else [],
         "mine": mine.now and mine.you,
         "why_not_mine": mine.why_not_you if barred else None,
-        "too_late": TOO_LATE if mine.missing else "",
+        "too_late": TOO_LATE if mine.missing else _overtaken(decision, request.actor) if mine.now and mine.you else "",
         "approve_label": mine.title,
     }
     return render(request, "agreements/decision_detail.html", context)
@@ -133,12 +133,26 @@ def decision_return(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _overtaken(decision: Decision, actor: Any) -> str:
+    """Why a selection cannot be approved as it lies there: what its call lacks since (a late conflict); else ""."""
+    if decision.kind != DecisionKind.SELECT_PROPOSALS:
+        return ""
+    missing = judge(decision.call, "decide", actor).missing
+    if not missing:
+        return ""
+    words = _("This cannot be approved as it is. Return it, so that this is put right first: %(missing)s")
+    return words % {"missing": " · ".join(str(item.title) for item in missing)}
+
+
 def _too_late(request: HttpRequest, decision: Decision) -> HttpResponse | None:
     """Back to the matter where it can only be returned; the door says the same of what is sent."""
     judgement = judge(decision, move_of(decision), request.actor)
-    if not (judgement.now and judgement.you and judgement.missing):
+    if not (judgement.now and judgement.you):
         return None
-    messages.error(request, str(TOO_LATE))
+    why = TOO_LATE if judgement.missing else _overtaken(decision, request.actor)
+    if not why:
+        return None
+    messages.error(request, str(why))
     return redirect("agreements:decision_detail", pk=decision.pk)
 
 

@@ -21,7 +21,7 @@ def own_proposals(request: HttpRequest) -> HttpResponse:
     page = keyset_page(queries.own_proposals(request.actor.organisation_id), request, order=("-pk",))
     context = {
         "page": page,
-        "rows": queries.as_rows(with_tones(page.rows)),
+        "rows": queries.as_rows(with_tones(queries.with_next(page.rows))),
         "inviting": shown_in_list(for_list(queries.inviting_calls(request.actor.organisation_id))),
         "fitting": shown_in_list(queries.fitting_calls(request.actor.organisation)),
     }

@@ -12,6 +12,7 @@ from agreements.actions.paper_objections import OBJECT_TO_PAPER
 from agreements.actions.paper_withdrawal import RECORD_WITHDRAWAL, RETURN_WITHDRAWAL
 from agreements.enums import ProposalSource, ProposalState
 from agreements.models import Proposal
+from core.audit import history_of
 from core.files import files_of
 from core.workflow import judge
 
@@ -42,6 +43,11 @@ def paper_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _last_return(proposal: Proposal) -> Any:
+    """The last event in which a colleague sent the entry back, told until it is confirmed; else None."""
+    return history_of(proposal).filter(kind="proposal.return_paper").last()
+
+
 def paper_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     """The scan, and every letter that was recorded, for the applicant and the agency; also once it went on online.
 
@@ -54,6 +60,7 @@ def paper_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     letters = proposal.paper_withdrawals.select_related("letter", "recorded_by", "judged_by")
     return {
         "paper_scans": list(files_of(proposal, PAPER_SCAN)),
+        "paper_returned": _last_return(proposal) if proposal.state == ProposalState.DRAFT else None,
         "former_scans": list(files_of(proposal, FORMER_SCAN)),
         "paper_withdrawals": list(letters),
         "objection": proposal.open_objection if proposal.state == ProposalState.DRAFT else None,

@@ -186,3 +186,23 @@ def test_two_confirmations_at_once_make_one_version(cast):
     answers = at_once(*[lambda by=by: confirm_paper(proposal=proposal, by=by) for by in people])
     assert refusals(answers) == [NotNow]
     assert proposal.versions.count() == 1
+
+
+def test_what_came_on_paper_is_marked_so_with_its_scan_and_what_was_sent_back_is_told(world, call, client):
+    proposal = written(world, call)
+    scan = files_of(proposal, PAPER_SCAN).get()
+    page = reverse("agreements:proposal_detail", args=[proposal.reference])
+    return_paper(proposal=proposal, reason="งบประมาณไม่ตรง", by=world.act("second_officer"))
+    client.force_login(world.cast.officer.user)
+    assert "งบประมาณไม่ตรง" in client.get(page).text
+    world.write(world.again(proposal), by="officer", title="ชื่อที่ถูกต้อง")
+    assert "งบประมาณไม่ตรง" in client.get(page).text  # until it is confirmed
+    confirm_paper(proposal=world.again(proposal), by=world.act("executive"))
+    world.closed_call(call)
+    for name in ("officer", "partner_rep"):
+        client.force_login(world.cast.people[name].user)
+        shown = client.get(page).text
+        assert "ยื่นเป็นเอกสาร" in shown and scan.get_absolute_url() in shown, name
+        assert "ส่งกลับให้แก้ไข" not in shown.split('id="history"')[0], name
+    client.force_login(world.cast.officer.user)
+    assert "ยื่นเป็นเอกสาร" in client.get(reverse("agreements:call_detail", args=[call.reference])).text

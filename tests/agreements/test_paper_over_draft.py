@@ -12,7 +12,7 @@ from agreements.actions.proposals import attach_file, save_part
 from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.documents.receipt import build_receipt
 from agreements.models import Call, Proposal
-from agreements.queries.own_proposals import as_rows, own_proposals
+from agreements.queries.own_proposals import as_rows, own_proposals, with_next
 from agreements.queries.proposal_timeline import timeline
 from core import clock
 from core.audit_verify import verify_chain
@@ -87,7 +87,7 @@ def test_its_people_are_told_and_see_both(world, call, draft, cast, client):
     told = OutboxMessage.objects.filter(kind="proposal.set_aside")
     assert set(told.values_list("to_user_id", flat=True)) == {cast.partner_rep.user.pk, cast.partner_staff.user.pk}
     assert all(paper.reference in one.body and "02 111 1111" in one.body for one in told)
-    rows = as_rows(own_proposals(cast.organisations["partner"].pk))
+    rows = as_rows(with_next(own_proposals(cast.organisations["partner"].pk)))
     assert {row.proposal.pk: row.next.code for row in rows} == {draft.pk: "set_aside", paper.pk: "paper"}
     assert [step.code for step in timeline(world.again(draft))] == ["begun", "set_aside"]
     client.force_login(cast.partner_staff.user)

@@ -156,3 +156,16 @@ def test_a_call_that_does_not_weigh_presentations_waits_for_no_points(world):
     assert reads(world, call, "reviewer") == 200
     resolve(world, call, partner, rival)
     propose_selection(call=world.again(call), by=world.act("officer"))
+
+
+def test_the_calls_page_goes_by_the_final_score_where_the_presentation_counts(world, cast):
+    call, partner, rival = reviewed(world)
+    for name in JUDGES:
+        give(world, partner, 0, name)
+    client = Client()
+    client.force_login(cast.officer.user)
+    page = client.get(reverse("agreements:call_detail", args=[call.reference]))
+    rows = page.context["ranking"]
+    assert [row.proposal.pk for row in rows] == [partner.pk, rival.pk]
+    assert [str(row.place.final) for row in rows] == ["80.00", "48.00"]  # the means of the reviews are 100 and 60
+    assert "80.00" in page.text and "คะแนนรวม (เต็ม 100)" in page.text

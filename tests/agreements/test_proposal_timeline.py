@@ -18,7 +18,7 @@ from agreements.actions.result_letters import issue_result_letters
 from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.enums import CallState, DecisionKind, Procedure, ProposalState
 from agreements.models import Call, CallArea, CureRequest, Proposal, ResultLetter
-from agreements.queries.own_proposals import as_rows, fitting_calls, own_proposals
+from agreements.queries.own_proposals import as_rows, fitting_calls, own_proposals, with_next
 from agreements.queries.proposal_next import next_step
 from agreements.queries.proposal_steps import Step
 from agreements.queries.proposal_timeline import timeline
@@ -43,7 +43,7 @@ def states(proposal: Proposal) -> dict[str, str]:
 
 
 def coming(proposal: Proposal) -> str | None:
-    step = next_step(own_proposals(proposal.organisation_id).get(pk=proposal.pk))
+    step = next_step(*with_next(own_proposals(proposal.organisation_id).filter(pk=proposal.pk)))
     return step and step.code
 
 
@@ -364,7 +364,7 @@ def test_a_row_of_the_applicants_home_says_what_comes_next_without_a_query(
     )
     set_first_state(proposal, state=state)
     proposal.save()
-    found = list(own_proposals(organisation.pk))
+    found = with_next(own_proposals(organisation.pk))
     with CaptureQueriesContext(connection) as asked:
         rows = as_rows(found)
     assert len(asked) == 0 and len(rows) == int(state != "discarded")

@@ -79,6 +79,9 @@ def test_a_conflict_declared_after_the_resolution_asks_the_committee_for_another
     client = Client()
     client.force_login(cast.executive.user)
     page = reverse("agreements:decision_endorse", args=[decision.pk])
+    matter = client.get(reverse("agreements:decision_detail", args=[decision.pk])).text
+    assert "อนุมัติตามที่เสนอไม่ได้" in matter and page not in matter
+    assert reverse("agreements:decision_return", args=[decision.pk]) in matter
     sent = {"comment": "", "version": world.again(call).version, "key": "k"}
     assert "การแจ้งส่วนได้เสีย" in client.post(page, sent, follow=True).text  # said in words where it is approved
     assert missing(lambda: endorse_decision(decision=world.again(decision), by=world.act("executive"))) == [
