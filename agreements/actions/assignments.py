@@ -23,10 +23,14 @@ def while_assigned(call: Call) -> bool:
 
 
 TOO_FEW = _("There are not enough reviewers without a conflict. Invite more, or wait until everyone has declared.")
-ASSIGN = Rule(
-    "assign_reviewers", _("Assign the reviewers"), call_officer, when=while_assigned, unless=why_judge_runs_not
+WHEN = _("Reviewers are assigned after submissions are closed, until the selection is put before those who decide.")
+ASSIGN, DRAW = (
+    Rule(name, title, call_officer, when=while_assigned, unless=why_judge_runs_not, not_now=WHEN)
+    for name, title in (
+        ("assign_reviewers", _("Assign the reviewers")),
+        ("draw_assignments", _("Draw the assignments")),
+    )
 )
-DRAW = Rule("draw_assignments", _("Draw the assignments"), call_officer, when=while_assigned, unless=why_judge_runs_not)
 
 
 def assign_reviewers(

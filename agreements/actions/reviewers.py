@@ -68,7 +68,8 @@ def admit_judge(door: Passage, user: User, kind: str) -> Capacity:
         call=door.root, user=user, kind=kind, defaults={"ends_on": None}, create_defaults={"starts_on": clock.today()}
     )
     door.payload.update(user=user.pk, capacity=str(kind))
-    tell(door, [user.pk], kind="call.reviewer", about=door.root)
+    invited = "call.reviewer" if kind == CapacityKind.REVIEWER else "call.committee"
+    tell(door, [user.pk], kind=invited, about=door.root)
     return capacity
 
 

@@ -75,7 +75,7 @@ _LISTED = (
     *("call_id", "reference", "title", "state", "budget", "submitted_at", "created_at", "reserve_place"),
     "source",
     *names("organisation"),
-    "presentation__held_on",
+    *("presentation__held_on", "presentation__attended"),
 )
 
 
