@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, ThaiTextField, UploadField
@@ -20,6 +23,8 @@ class CureAskForm(HouseForm):
 
 
 class CureAnswerForm(HouseForm):
+    form_id = "cure"  # the buttons that take out a file stand outside, and send what was typed along
+
     answer = ThaiTextField(
         label=_("What was completed"),
         max_length=4000,
@@ -29,6 +34,16 @@ class CureAnswerForm(HouseForm):
     )
 
     file = UploadField(label=_("File to attach"), required=False)
+
+    def draw_anew(self, *, with_file: bool) -> None:
+        """An act was done, the page is shown again: what was typed stays, with a stamp of its own for the next act.
+
+        A file that was attached is not chosen any more, so that it is not attached twice.
+        """
+        self.renew_stamp()
+        self.data["key"] = str(uuid.uuid4())
+        if not with_file:
+            self.files = MultiValueDict()
 
 
 class CureSendForm(HouseForm):

@@ -63,7 +63,7 @@ def _paper_next(proposal: Proposal) -> Step:
 def _next_of_received(proposal: Proposal) -> Step:
     call = proposal.call
     if proposal.state == ProposalState.CURING:
-        return Step("cure", _("Complete what was asked for"), NOW)
+        return Step("cure", _("Send further documents"), NOW)
     if proposal.state == ProposalState.ELIGIBLE:
         return _next_of_eligible(proposal)
     if call.state == CallState.PUBLISHED:

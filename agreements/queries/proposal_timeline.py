@@ -189,7 +189,7 @@ def _cure(facts: _Facts) -> Step:
     if cure.answered_at:
         return Step("cure", _("Gaps completed"), DONE, show_moment(cure.answered_at))
     if facts.proposal.state == ProposalState.CURING:
-        return Step("cure", _("Complete what was asked for"), NOW, show_moment(cure.due_at), cure.gaps, True)
+        return Step("cure", _("Send further documents"), NOW, show_moment(cure.due_at), cure.gaps, True)
     return Step("cure", _("Asked to complete; the time passed"), DONE, show_moment(cure.due_at))
 
 

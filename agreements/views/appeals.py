@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -112,7 +113,7 @@ def appeal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [
             (_("Appeal number"), appeal.reference, ""),
             (_("Title of the project"), appeal.proposal.title, ""),
-            (_("Grounds of the appeal"), appeal.grounds, ""),
+            (_("Grounds of the appeal"), linebreaksbr(appeal.grounds), ""),
         ],
         "root": appeal.proposal,
         "submit": _("Withdraw the appeal"),

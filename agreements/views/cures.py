@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from agreements.views.guards import not_yet
 from agreements.views.proposal_page import attached_to
 from agreements.views.proposals import find_proposal, proposal_url
 from core.draft_views import copy_key
+from core.file_names import clean_name
 from core.files import files_of
 from core.ui import show_moment
 from core.views import run_action, run_move
@@ -80,16 +82,17 @@ def proposal_cure(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, proposal: Proposal, form: CureAnswerForm, copy: str) -> HttpResponse | None:
     """What comes of a sent form: recorded, or asked once more; None shows the page again with what was typed."""
-    upload, answer = form.facts["file"], form.facts["answer"]
-    if upload:
-        facts = {"upload": upload, "done": _("Attached.")}
-        if not run_action(request, form, actions.attach_to_cure, proposal=proposal, **facts).ok:
-            return None
-        form.renew_stamp()
-        form.data["key"] = str(form.fields["key"].initial())
-    if GO_ON in request.POST:
+    answer, confirming = form.facts["answer"], "confirmed" in request.POST
+    if "remove" in request.POST:
+        _take_out(request, proposal, form)
         return None
-    if "confirmed" in request.POST:
+    if form.facts["file"] and not _attached(request, proposal, form):
+        return None
+    if GO_ON in request.POST:
+        if not form.facts["file"] and not confirming:
+            form.add_error("file", _("Please choose a file."))
+        return None
+    if confirming:
         told = {"done": _("What you completed has been sent to the agency."), "copy": copy}
         sent = run_action(request, form, actions.answer_cure, proposal=proposal, answer=answer, **told).ok
         return redirect(proposal_url(proposal)) if sent else None
@@ -100,14 +103,37 @@ def _taken(request: HttpRequest, proposal: Proposal, form: CureAnswerForm, copy:
     return _asked_once_more(request, proposal, answer, [file.name for file in added])
 
 
+def _attached(request: HttpRequest, proposal: Proposal, form: CureAnswerForm) -> bool:
+    """Whether the chosen file is with the proposal now; else the page says why not."""
+    upload = form.facts["file"]
+    facts = {"proposal": proposal, "upload": upload, "done": _("Attached.")}
+    outcome = run_action(request, form, actions.attach_to_cure, **facts)
+    if not outcome.ok:
+        return False
+    # A page that was sent before is sent once more, perhaps with another file: that one stays chosen.
+    same = {(file.name, file.size) for file in actions.added_files(proposal)} if outcome.repeated else set()
+    there = not outcome.repeated or (clean_name(upload.name), upload.size) in same
+    form.draw_anew(with_file=not there)
+    return there
+
+
+def _take_out(request: HttpRequest, proposal: Proposal, form: CureAnswerForm) -> None:
+    """Take out a file that was added now; one that another window took out is just not there any more."""
+    file = {str(file.pk): file for file in actions.added_files(proposal)}.get(request.POST["remove"])
+    facts = {"proposal": proposal, "file": file, "done": _("Removed.")}
+    if file is None or run_action(request, form, actions.detach_from_cure, **facts).ok:
+        form.draw_anew(with_file=True)
+
+
 def _asked_once_more(request: HttpRequest, proposal: Proposal, answer: str, names: list[str]) -> HttpResponse:
     context = {
         "call": proposal.call,
         "heading": _("Send further documents"),
         "lead": _("It can be sent only once. Check that everything that was asked for is there."),
         "rows": [
-            (_("What is to be completed"), proposal.cure_request.gaps, ""),
-            (_("What was completed"), answer or "–", ""),
+            (_("What is to be completed"), linebreaksbr(proposal.cure_request.gaps), ""),
+            (_("To be sent by"), show_moment(proposal.cure_request.due_at), ""),
+            (_("What was completed"), linebreaksbr(answer), ""),
             (_("Files added now"), ", ".join(names) or _("No file is attached"), ""),
         ],
         "form": CureSendForm(root=proposal, initial={"answer": answer}),

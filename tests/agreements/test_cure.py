@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from agreements.actions.calls import begin_selection, close_submissions
 from agreements.actions.cure import answer_cure, ask_cure, attach_to_cure, cure_due_at, detach_from_cure, lapse_cure
+from agreements.actions.paper import confirm_paper
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.actions.proposals import attach_file, save_part
 from agreements.actions.submission import submit_proposal
@@ -24,6 +25,7 @@ from core.models import OutboxMessage
 from core.workflow import Missing, NotNow, NotYou
 from core.working_days import term_ends
 from reporting.worklist import work_of
+from tests.agreements.paper_world import call_open_for_two_hours, written
 from tests.world import World, evidence
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,96 @@ def test_a_chosen_file_goes_with_the_answer_and_nothing_typed_is_lost_on_the_way
     proposal = world.again(proposal)
     assert proposal.state == ProposalState.SUBMITTED and proposal.cure_request.answer == "ครบแล้ว"
     assert len(version_content(proposal.latest_version)["files"]) == 3
+
+
+def sender(world: World):
+    """The representative's page: what it sends is answered with the page."""
+    _call, proposal = closed(world)
+    ask_cure(proposal=proposal, gaps="ขาดหนังสือมอบอำนาจ\nขาดสำเนา", by=world.act("officer"))
+    rep, url = logged_in(world.cast.partner_rep.user), page("proposal_cure", proposal)
+
+    def send(**data):
+        return rep.post(url, {"version": world.again(proposal).version, "answer": "พิมพ์ไว้แล้ว", **data})
+
+    return proposal, send
+
+
+def names(answer) -> list[str]:
+    return [row["name"] for row in answer.context["added"]]
+
+
+def test_a_file_that_was_attached_is_not_chosen_any_more_and_the_page_can_be_sent_on(cast):
+    _proposal, send = sender(World(cast))
+    shown = send(file=evidence("หนึ่ง.png"), key="1", go_on="1")
+    assert names(shown) == ["หนึ่ง.png"] and "data-file-again" not in shown.text
+    form = shown.context["form"]
+    on = {name: form[name].value() for name in ("answer", "version", "key")}
+    asked = send(**on)
+    assert asked.context["form"].initial == {"answer": "พิมพ์ไว้แล้ว"}
+    assert "ขาดหนังสือมอบอำนาจ<br>ขาดสำเนา" in asked.text
+
+
+def test_pressing_attach_without_a_file_says_so(cast):
+    _proposal, send = sender(World(cast))
+    shown = send(key="1", go_on="1")
+    assert set(shown.context["form"].errors) == {"file"} and "พิมพ์ไว้แล้ว" in shown.text
+
+
+def test_a_page_sent_twice_attaches_once_and_another_file_on_it_is_not_dropped(cast):
+    _proposal, send = sender(World(cast))
+    first = {"file": evidence("หนึ่ง.png"), "key": "1"}
+    assert "หนึ่ง.png" in send(**first).text
+    again = send(file=evidence("หนึ่ง.png"), key="1", go_on="1")
+    assert names(again) == ["หนึ่ง.png"] and "data-file-again" not in again.text
+    other = send(file=evidence("สอง.png"), key="1")
+    assert names(other) == ["หนึ่ง.png"] and 'data-name="สอง.png"' in other.text
+
+
+def test_taking_out_a_file_keeps_what_was_typed(cast):
+    proposal, send = sender(World(cast))
+    shown = send(file=evidence("ผิด.png"), key="1", go_on="1")
+    [wrong] = shown.context["added"]
+    old = files_of(proposal, ATTACHMENT).exclude(pk=wrong["id"]).get()
+    shown = send(remove=wrong["id"], file=evidence("ถูก.png"), key="2")
+    assert names(shown) == [] and "พิมพ์ไว้แล้ว" in shown.text and 'data-name="ถูก.png"' in shown.text
+    for gone in (wrong["id"], old.pk, "x"):
+        assert send(remove=gone, key=f"gone {gone}").status_code == 200
+    assert files_of(proposal, ATTACHMENT).get() == old, "what was submitted stays"
+
+
+def test_what_is_sent_without_any_file_says_so_first(cast):
+    _proposal, send = sender(World(cast))
+    assert "ยังไม่ได้แนบไฟล์ใด" in send(key="1").text
+
+
+def test_the_gaps_of_a_paper_are_sent_by_another_officer_on_the_same_page(cast):
+    world = World(cast)
+    call = call_open_for_two_hours(world)
+    paper = written(world, call)
+    confirm_paper(proposal=world.again(paper), by=world.act("second_officer"))
+    world.closed_call(call)
+    Call.objects.filter(pk=call.pk).update(cure_days=5)
+    ask_cure(proposal=world.again(paper), gaps="ขาดหนังสือมอบอำนาจ", by=world.act("officer"))
+    other, url = logged_in(cast.second_officer.user), page("proposal_cure", paper)
+    assert logged_in(cast.officer.user).get(url).status_code == 403, "whoever asked does not answer"
+    sent = {"answer": "ได้รับแล้ว", "file": evidence("มอบอำนาจ.png"), "version": world.again(paper).version, "key": "1"}
+    asked = other.post(url, sent)
+    assert "มอบอำนาจ.png" in asked.text and world.again(paper).state == ProposalState.CURING
+    form = asked.context["form"]
+    confirmed = {name: form[name].value() for name in ("answer", "version", "key", "confirmed")}
+    assert other.post(url, confirmed).status_code == 302
+    paper = world.again(paper)
+    assert (paper.state, paper.cure_request.answered_by) == (ProposalState.SUBMITTED, cast.second_officer.user)
+    assert "มอบอำนาจ.png" in [row["name"] for row in version_content(paper.latest_version)["files"]]
+
+
+def test_it_is_the_first_thing_to_do_on_the_page_and_has_one_name(cast):
+    world = World(cast)
+    proposal, send = sender(world)
+    shown = logged_in(cast.partner_rep.user).get(page("proposal_detail", proposal))
+    first = shown.context["actions"][0]
+    assert (first["url"], first["label"]) == (page("proposal_cure", proposal), "ส่งเอกสารเพิ่มเติม")
+    assert "ส่งเอกสารเพิ่มเติม</h1>" in send(key="1").text
 
 
 def test_what_came_to_it_after_it_was_shown_is_not_sent_unseen(cast):

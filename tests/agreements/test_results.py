@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from agreements.actions.appeals import file_appeal, propose_answer, withdraw_appeal
 from agreements.actions.decisions import endorse_decision, propose_decision, return_decision
 from agreements.actions.result_letters import issue_result_letters
-from agreements.enums import DecisionKind
+from agreements.enums import AppealState, DecisionKind
 from agreements.models import Agreement, Appeal, Proposal, ResultLetter, Review
 from agreements.queries.facts import load_agreement_facts
 from agreements.queries.results import appeal_ends
@@ -299,6 +300,12 @@ def test_an_appeal_is_withdrawn_after_being_asked_once_more_and_is_not_called_a_
     assert "ถอนอุทธรณ์แล้ว" in page.text and "ถอนข้อเสนอ" not in page.text
     assert rep.get(url).status_code == 302
     assert logged_in(cast, "rival_staff").get(url).status_code == 403
+
+
+def test_states_of_an_appeal_are_not_called_those_of_a_proposal():
+    with override("th"):
+        labels = [str(label) for label in AppealState.labels]
+    assert labels and not [label for label in labels if "ข้อเสนอ" in label]
 
 
 def test_the_answer_on_its_way_is_closed_with_the_appeal_that_is_withdrawn(cast, world):

@@ -117,7 +117,10 @@ def cured(stage: Stage, proposal: Proposal, side: str) -> None:
     officer.follow("agreements:proposal_cure_ask", proposal.reference).send({"gaps": "ขาดลายมือชื่อในแผนการดำเนินงาน"})
     rep = getattr(stage, f"{side}_rep").open("reporting:home").follow("agreements:proposal_cure", proposal.reference)
     rep.sees("ขาดลายมือชื่อในแผนการดำเนินงาน")
-    rep.send({"answer": "ลงนามและแนบแล้ว", "file": picture("แผนลงนามแล้ว.png")})
+    rep.send({"answer": "ลงนามและแนบแล้ว", "file": picture("ผิดฉบับ.png")}, button="go_on")
+    assert (rep.kept("answer"), rep.kept("file")) == ("ลงนามและแนบแล้ว", ""), "attached once, the words stay"
+    rep.choose(thai("Remove"), role="button").sees(thai("Nothing has been added yet."))
+    rep.send({"file": picture("แผนลงนามแล้ว.png")})
     rep.sees("แผนลงนามแล้ว.png").sees("ลงนามและแนบแล้ว")
     rep.choose(thai("Send what was completed"), role="button")
     assert (stage.fresh(proposal).state, proposal.versions.count()) == ("submitted", 2)
