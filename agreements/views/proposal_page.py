@@ -269,7 +269,7 @@ def tasks_of(proposal: Proposal) -> list[dict[str, Any]]:
 
 def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     """Buttons of the proposal for this actor."""
-    shown = cure_actions(proposal, actor)
+    shown = []
     if proposal.source == ProposalSource.ONLINE and is_open(proposal, EDIT_PROPOSAL, actor):
         shown.append(_link(proposal, "proposal_check", _("Check the answers and submit")))
     withdraw = judge(proposal, "withdraw", actor)
@@ -283,6 +283,8 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         if is_open(proposal, rule, actor):
             shown.append(_link(proposal, url_name, rule.title))
+    gaps = cure_actions(proposal, actor)  # first once they were asked for: they wait for a day
+    shown = gaps + shown if proposal.state == ProposalState.CURING else shown + gaps
     return shown + after_actions(proposal, actor)
 
 
