@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,10 +15,12 @@ from agreements.queries.call_public import time_left
 from agreements.queries.proposal_next import next_step
 from agreements.queries.proposal_steps import JUDGED_OUT, Step
 from agreements.queries.public_calls import OPEN_FIRST_TO_CLOSE, fitting, for_list
+from core import clock
 from core.columns import names
 from partnerships.models import Organisation
 
 FITTING_CALLS = 5
+APPEALS_ARE_OVER = timedelta(days=120)  # a call gives 90 days at most, moved on by days of rest
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ _OF_PROPOSAL = (
 )
 _OF_CALL = (
     *("title", "form", "state", "agency_id", "closes_at", "grace_minutes", "screening_by", "presentation_on"),
-    *("decision_by", "decided_at", "ended_at", "cancel_reason"),
+    *("decision_by", "decided_at", "ended_at", "cancel_reason", "letters_issued_at"),
 )
 
 
@@ -60,7 +62,7 @@ def with_next(proposals: Iterable[Proposal]) -> list[Proposal]:
     if invited:
         for model in (PresentationSlot, Presentation):
             booked |= set(model.objects.filter(proposal__in=invited).values_list("proposal", flat=True))
-    over = [one.pk for one in found if one.state in JUDGED_OUT and one.call.state == CallState.DECIDED]
+    over = [one.pk for one in found if one.state in JUDGED_OUT and _may_be_appealed(one.call)]
     ends: dict[int, datetime | None] = {}
     if over:
         first = ResultLetter.objects.filter(proposal__in=over, proposal__appeal=None).order_by("-issued_at", "-pk")
@@ -68,6 +70,12 @@ def with_next(proposals: Iterable[Proposal]) -> list[Proposal]:
     for one in found:
         one.has_time, one.appeal_until = one.pk in booked, ends.get(one.pk)
     return found
+
+
+def _may_be_appealed(call: Call) -> bool:
+    """Whether an appeal may be open to somebody still: the letters say to whom, and until when."""
+    told = call.letters_issued_at
+    return call.state == CallState.DECIDED and told is not None and clock.now() - told < APPEALS_ARE_OVER
 
 
 def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:
