@@ -190,6 +190,10 @@ class DecisionKind(TextChoices):
     INVITE_SHORTLIST = "invite_shortlist", _("Invite the shortlisted partners")
 
 
+# An addendum under consideration stops nothing: it ends with the closing of submissions.
+HOLDS_NOTHING_UP = frozenset({DecisionKind.PUBLISH_ADDENDUM})
+
+
 # Matters of a mission: through a chain only where the organisation set one for that very kind.
 MISSION_KINDS = frozenset({DecisionKind.CHOOSE_FORM, DecisionKind.INVITE_SHORTLIST})
 # Matters that rest on what a call's judges said.

@@ -115,16 +115,21 @@ def may_begin_proposal(call: Any, actor: Any) -> bool:
     return actor.is_partner and actor.holds(Role.STAFF, Role.REPRESENTATIVE) and call.admits(actor.organisation_id)
 
 
+def applicants_people(proposal: Any, actor: Any) -> bool:
+    """The applicant's own people, also where the proposal came on paper."""
+    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+
+
 def proposal_writer(proposal: Any, actor: Any) -> bool:
     """The organisation's own people; what came on paper is written down by the agency's officers instead."""
     if proposal.entered_by_id is not None:
         return works_for(proposal.call.agency_id, actor, Role.OFFICER)
-    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+    return applicants_people(proposal, actor)
 
 
 def online_continuer(proposal: Any, actor: Any) -> bool:
     """Who writes for the organisation takes over what the agency had entered from its paper."""
-    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+    return applicants_people(proposal, actor)
 
 
 def why_not_continued_online(proposal: Any, actor: Any) -> Any:
@@ -142,7 +147,7 @@ def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
 
 def receipt_reader(proposal: Any, actor: Any) -> bool:
     """Those who work on proposals in the organisation; for one on paper the agency's officers too."""
-    return presents(proposal, actor) or (proposal.entered_by_id is not None and call_officer(proposal.call, actor))
+    return applicants_people(proposal, actor) or bool(proposal.entered_by_id and call_officer(proposal.call, actor))
 
 
 def proposal_submitter(proposal: Any, actor: Any) -> bool:
@@ -196,12 +201,7 @@ def cure_writer(proposal: Any, actor: Any) -> bool:
 
 def presentation_booker(proposal: Any, actor: Any) -> bool:
     """Who chooses the time of a presentation: the applicant's people, or the agency's officer for them."""
-    return presents(proposal, actor) or proposal_officer(proposal, actor)
-
-
-def presents(proposal: Any, actor: Any) -> bool:
-    """The applicant's own people, also where the proposal came on paper."""
-    return works_for(proposal.organisation_id, actor, Role.STAFF, Role.REPRESENTATIVE)
+    return applicants_people(proposal, actor) or proposal_officer(proposal, actor)
 
 
 def slot_officer(slot: Any, actor: Any) -> bool:

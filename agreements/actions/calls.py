@@ -13,7 +13,7 @@ from agreements.actions.call_templates import template_for
 from agreements.actions.decisions import lapse_addendum, propose_decision, register_outcome
 from agreements.actions.drawing import draw_at_selection
 from agreements.call_hooks import PUBLISHED, announce
-from agreements.enums import RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
+from agreements.enums import HOLDS_NOTHING_UP, RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
 from agreements.judges import JUDGES
 from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
 from agreements.permissions import call_officer, may_open_call
@@ -46,7 +46,7 @@ def is_free_draft(call: Call) -> bool:
 def is_under_consideration(call: Call) -> bool:
     """Whether its publication, its selection or what follows is: an addendum holds up nothing but the call's end."""
     pending = call.decisions.filter(state=DecisionState.PENDING)
-    return pending.exclude(kind=DecisionKind.PUBLISH_ADDENDUM).exists()
+    return pending.exclude(kind__in=HOLDS_NOTHING_UP).exists()
 
 
 OPEN_CALL = Rule(

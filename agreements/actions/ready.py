@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.proposals import is_being_written, lateness_explained
 from agreements.enums import ProposalSource
+from agreements.lifecycles.proposal import SUBMIT_NEEDS
 from agreements.models import Proposal
-from agreements.proposal_sections import SECTIONS
 from agreements.queries.call_public import taken_until
 from core import clock
 from core.audit import history_of
@@ -51,7 +51,7 @@ TELL_READY = Rule(
     _("Tell the representative that it is ready"),
     prepares_only,
     when=lambda proposal: proposal.source == ProposalSource.ONLINE and is_being_written(proposal),
-    requires=tuple(section.requirement for section in SECTIONS.values()),
+    requires=SUBMIT_NEEDS,
     unless=_why_not_told,
 )
 
@@ -59,7 +59,7 @@ TELL_READY = Rule(
 def tell_ready(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> Proposal:
     """Write to the organisation's representatives that everything is there, with the deadline and the way to submit.
 
-    Raises NotNow (late, submitted), Missing while a section is not complete, NotYou within an hour of the last time.
+    Raises NotNow (late, submitted), Missing while it could not be submitted, NotYou within an hour of the last time.
     """
     with lateness_explained(proposal), pass_door(proposal, TELL_READY, by=by, stamp=stamp) as door:
         tell(

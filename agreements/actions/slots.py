@@ -19,9 +19,9 @@ from agreements.calendar_files import attachment, booked_file, cancelled_file
 from agreements.enums import CallState, ProposalState
 from agreements.models import Call, PresentationSlot, Proposal
 from agreements.permissions import (
+    applicants_people,
     call_officer,
     presentation_booker,
-    presents,
     slot_officer,
     why_judge_runs_not,
     why_judge_stands_in_not,
@@ -216,10 +216,10 @@ def _free(slot: PresentationSlot) -> None:
 
 
 def _refuse_too_late(proposal: Proposal, slot: PresentationSlot, by: Actor) -> None:
-    writes = presents(proposal, by)
-    if clock.now() < (choice_ends(slot) if writes else slot.starts_at):
+    own = applicants_people(proposal, by)
+    if clock.now() < (choice_ends(slot) if own else slot.starts_at):
         return
-    limit = choice_ends_in_words(slot) if writes else show_moment(slot.starts_at)
+    limit = choice_ends_in_words(slot) if own else show_moment(slot.starts_at)
     words = _("This time could be chosen or changed until %(limit)s. Please call the responsible officer: %(phone)s.")
     raise NotNow(words % {"limit": limit, "phone": proposal.call.contact_phone or "–"})
 

@@ -25,6 +25,7 @@ from core.workflow import move
 CHOSEN = by_decision(DecisionKind.SELECT_PROPOSALS)
 ON_APPEAL = by_decision(DecisionKind.ANSWER_APPEAL)
 FROM_RESERVE = by_decision(DecisionKind.PROMOTE_RESERVE)
+SUBMIT_NEEDS = (*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked")
 
 
 class ProposalMoves(models.Model):
@@ -37,7 +38,7 @@ class ProposalMoves(models.Model):
         target=S.SUBMITTED,
         role=proposal_submitter,
         only_if=("is_online", "call_open"),
-        requires=(*(section.requirement for section in SECTIONS.values()), "organisation_not_blocked"),
+        requires=SUBMIT_NEEDS,
         title=_("Submit the proposal"),
     )
     def submit(self) -> None:

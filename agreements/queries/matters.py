@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from agreements.enums import JUDGED_KINDS, AppealState, DecisionState
+from agreements.enums import HOLDS_NOTHING_UP, JUDGED_KINDS, AppealState, DecisionState
 from agreements.judges import calls_left_to_others
 from agreements.models import Appeal, Call, Decision
 from core import clock
@@ -108,7 +108,7 @@ def _on_own_calls(actor: Any) -> OnCalls:
     pending = pending_in(actor)
     waiting = (row.call_id for row in waiting_matters(actor))
     appeals = _filed(Q(call__agency=actor.organisation_id))
-    return _on_calls(waiting, ((row.call_id, row.appeal_id) for row in pending), appeals)
+    return _on_calls(waiting, ((row.call_id, row.appeal_id, row.kind) for row in pending), appeals)
 
 
 def matters_on(calls: Iterable[Call], actor: Any) -> OnCalls:
@@ -120,18 +120,18 @@ def matters_on(calls: Iterable[Call], actor: Any) -> OnCalls:
     shown = [call.pk for call in calls]
     pending = Decision.objects.filter(call__in=shown, state=DecisionState.PENDING)
     waiting = (row.call_id for row in waiting_matters(actor))
-    return _on_calls(waiting, pending.values_list("call_id", "appeal_id"), _filed(Q(call__in=shown)))
+    return _on_calls(waiting, pending.values_list("call_id", "appeal_id", "kind"), _filed(Q(call__in=shown)))
 
 
 def _filed(where: Q) -> Iterable[tuple[int, int]]:
     return Appeal.objects.filter(where, state=AppealState.FILED).order_by().values_list("pk", "call_id")
 
 
-def _on_calls(waiting: Iterable[Any], pending: Iterable[tuple[Any, Any]], filed: Iterable[tuple[int, int]]) -> OnCalls:
+def _on_calls(waiting: Iterable[Any], pending: Iterable[tuple[Any, ...]], filed: Iterable[tuple[int, int]]) -> OnCalls:
     pending = list(pending)
-    answered = {appeal for _call, appeal in pending}
+    answered = {appeal for _call, appeal, _kind in pending}
     return OnCalls(
         frozenset(waiting) - {None},
-        frozenset(call for call, _appeal in pending) - {None},
+        frozenset(call for call, _appeal, kind in pending if kind not in HOLDS_NOTHING_UP) - {None},
         frozenset(call for appeal, call in filed if appeal not in answered),
     )

@@ -20,7 +20,7 @@ from core.columns import names
 from partnerships.models import Organisation
 
 FITTING_CALLS = 5
-APPEALS_ARE_OVER = timedelta(days=120)  # a call gives 90 days at most, moved on by days of rest
+REST = timedelta(days=30)  # by which days of rest may move the end of the time to appeal on, generously
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ _OF_PROPOSAL = (
 )
 _OF_CALL = (
     *("title", "form", "state", "agency_id", "closes_at", "grace_minutes", "screening_by", "presentation_on"),
-    *("decision_by", "decided_at", "ended_at", "cancel_reason", "letters_issued_at"),
+    *("decision_by", "decided_at", "ended_at", "cancel_reason", "appeal_days", "letters_issued_at"),
 )
 
 
@@ -65,8 +65,9 @@ def with_next(proposals: Iterable[Proposal]) -> list[Proposal]:
     over = [one.pk for one in found if one.state in JUDGED_OUT and _may_be_appealed(one.call)]
     ends: dict[int, datetime | None] = {}
     if over:
-        first = ResultLetter.objects.filter(proposal__in=over, proposal__appeal=None).order_by("-issued_at", "-pk")
-        ends = dict(first.values_list("proposal", "appeal_until"))  # of several the first issued stays
+        letters = ResultLetter.objects.filter(proposal__in=over, proposal__appeal=None).order_by("issued_at", "pk")
+        for pk, until in letters.values_list("proposal", "appeal_until"):
+            ends.setdefault(pk, until)  # the first letter's
     for one in found:
         one.has_time, one.appeal_until = one.pk in booked, ends.get(one.pk)
     return found
@@ -75,7 +76,8 @@ def with_next(proposals: Iterable[Proposal]) -> list[Proposal]:
 def _may_be_appealed(call: Call) -> bool:
     """Whether an appeal may be open to somebody still: the letters say to whom, and until when."""
     told = call.letters_issued_at
-    return call.state == CallState.DECIDED and told is not None and clock.now() - told < APPEALS_ARE_OVER
+    days = timedelta(days=call.appeal_days) + REST
+    return call.state == CallState.DECIDED and told is not None and clock.now() - told < days
 
 
 def as_rows(proposals: Iterable[Proposal]) -> list[OwnProposal]:

@@ -15,7 +15,7 @@ from agreements.actions import slots as actions
 from agreements.calendar_files import FILE_NAME, MEDIA_TYPE, booked_file, cancelled_file, slots_file
 from agreements.forms.slots import SeriesForm, SlotForm, SlotRows, slot_facts
 from agreements.models import Call, PresentationSlot
-from agreements.permissions import call_officer, knows_half, presentation_booker, presents
+from agreements.permissions import applicants_people, call_officer, knows_half, presentation_booker
 from agreements.queries.slots import (
     by_day,
     choice_ends,
@@ -135,7 +135,7 @@ def proposal_slots(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_proposal(request, reference)
     if answer := not_yet(request, proposal, actions.BOOK_SLOT, proposal_url(proposal)):
         return answer
-    applicant = presents(proposal, request.actor)
+    applicant = applicants_people(proposal, request.actor)
     held = slot_of(proposal)
     earliest = first_choosable() if applicant else clock.now()
     limit = choice_ends(held) if held and applicant else None

@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.call_dates import accepts_at
-from agreements.enums import CallState, DecisionKind, DecisionState, ProposalSource, ProposalState, Standing
+from agreements.enums import (
+    HOLDS_NOTHING_UP,
+    CallState,
+    DecisionState,
+    ProposalSource,
+    ProposalState,
+    Standing,
+)
 from agreements.judges import calls_left_to_others
 from agreements.models import (
     Agreement,
@@ -36,9 +43,8 @@ def calls_to_carry(actor: Any) -> Iterable[WorkItem]:
     """My agency's calls that wait for an officer, unless they are before the executive."""
     if not (actor.is_agency and actor.holds(Role.OFFICER)):
         return
-    # An addendum holds nothing up: it ends when submissions are closed.
     pending = Decision.objects.filter(call=OuterRef("pk"), state=DecisionState.PENDING)
-    before_executive = pending.exclude(kind=DecisionKind.PUBLISH_ADDENDUM)
+    before_executive = pending.exclude(kind__in=HOLDS_NOTHING_UP)
     closed = Q(state=CallState.PUBLISHED) & ~accepts_at(clock.now())
     unscreened = Proposal.objects.filter(_to_screen() | Q(state=ProposalState.CURING), call=OuterRef("pk"))
     screened = Q(~Exists(unscreened), state=CallState.SCREENING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from agreements.actions.addenda import propose_addendum
@@ -13,6 +14,7 @@ from agreements.models import CallAddendum, Decision
 from core.audit_verify import verify_chain
 from core.models import AuditEvent, OutboxMessage
 from core.workflow import Missing, NotNow, NotYou, judge, pass_door
+from reporting.worklist.calls import calls_to_carry
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,15 @@ def test_closing_submissions_closes_it_and_tells_who_proposed_and_who_would_deci
     assert CallAddendum.objects.get().number is None
     assert world.again(call).scope != "ใหม่"
     assert verify_chain().ok
+
+
+def test_it_does_not_hide_the_closing_from_work_list_and_list_of_calls(world, call, cast, addendum):
+    page = reverse("agreements:call_detail", args=[call.reference])
+    assert page in [item.url for item in calls_to_carry(world.act("officer"))]
+    client = Client()
+    client.force_login(cast.officer.user)
+    (row,) = client.get(reverse("agreements:call_list")).context["page"]
+    assert row.next_on.waits and "ปิดรับข้อเสนอ" in row.next_on.label
 
 
 def test_who_proposed_it_is_told_also_when_it_is_the_one_who_closes(world, call, cast, addendum):

@@ -17,6 +17,7 @@ from core.ui import show_moment
 from core.workflow import Missing, NotNow, NotYou
 from partnerships.models import MembershipRole
 from tests.cast import Cast
+from tests.partnerships.test_flags import block
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,15 @@ def test_not_while_something_is_missing_nor_after_the_deadline_nor_once_submitte
         tell_ready(proposal=world.again(sent), by=cast.rival_staff.actor)
     world.pass_deadline(call)
     with pytest.raises(NotNow):
+        tell_ready(proposal=world.again(draft), by=cast.partner_staff.actor)
+    assert told() == []
+
+
+def test_a_blocked_organisation_is_not_told_to_submit_what_it_cannot(cast: Cast) -> None:
+    world = World(cast)
+    draft = world.draft_proposal(world.published_call())
+    block(cast)
+    with pytest.raises(Missing):
         tell_ready(proposal=world.again(draft), by=cast.partner_staff.actor)
     assert told() == []
 

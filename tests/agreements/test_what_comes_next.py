@@ -9,7 +9,11 @@ from django.urls import reverse
 from agreements.actions.agreements import end_agreement
 from agreements.actions.presentations import invite_to_present
 from agreements.actions.slots import book_slot
+from agreements.models import Proposal
+from core import clock
 from core.ui import show_moment
+from core.workflow import NotYou
+from reporting.worklist.results import times_to_choose
 from tests.agreements.after_world import make_slots, presenting
 from tests.agreements.test_proposal_timeline import client_of, coming, listed, steps_of
 from tests.agreements.test_reserve import in_reserve
@@ -35,6 +39,30 @@ def test_the_presentation_is_what_comes_next_and_whoever_is_invited_chooses_its_
     assert coming(rival) == "presentation"
 
 
+def test_the_people_of_whoever_proposed_on_paper_choose_the_time_too(cast: Cast) -> None:
+    """The agency writes the paper down; who comes to present is the organisation's own matter."""
+    world = World(cast)
+    call, mine, _rival = presenting(world)
+    Proposal.objects.filter(pk=mine.pk).update(
+        source="paper", entered_by=cast.officer.user, received_at=clock.real_now()
+    )
+    invite_to_present(proposals=[world.again(mine)], by=cast.officer.actor)
+    first, second = make_slots(world, call)
+    (item,) = times_to_choose(cast.partner_staff.actor)
+    assert client_of(cast, "partner_staff").get(item.url).status_code == 200
+    book_slot(slot=first, proposal=world.again(mine), by=cast.partner_staff.actor)
+    with pytest.raises(NotYou):
+        book_slot(slot=second, proposal=world.again(mine), by=cast.rival_rep.actor)
+    book_slot(slot=second, proposal=world.again(mine), by=cast.officer.actor)
+
+
+def test_the_hour_of_the_deadline_stands_on_the_work_list(cast: Cast) -> None:
+    world = World(cast)
+    draft = world.draft_proposal(world.published_call())
+    page = client_of(cast, "partner_staff").get(reverse("reporting:home")).text
+    assert draft.title in page and show_moment(draft.call.closes_at) in page
+
+
 def test_an_agreement_that_was_cancelled_is_told_as_such_also_to_the_public(cast: Cast) -> None:
     world = World(cast)
     call, winner, _loser = decided(world)
@@ -44,6 +72,7 @@ def test_an_agreement_that_was_cancelled_is_told_as_such_also_to_the_public(cast
     assert step.when == show_moment(world.again(winner).agreement.ended_at)
     page = Client().get(reverse("agreements:call_detail", args=[call.reference])).text
     assert winner.organisation.name_th in page and "ข้อตกลงถูกยกเลิกก่อนลงนาม" in page
+    assert "ประกาศผลเมื่อ" in page and "ประกาศผลภายใน" not in page
 
 
 def test_the_reserve_list_is_what_waits_for_whoever_is_on_it(cast: Cast) -> None:

@@ -7,7 +7,6 @@ from collections import deque
 from html import unescape
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from partnerships.models import User
@@ -21,7 +20,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.usefixtures("demonstration"),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="links are the same on every database"),
 ]
 
 
