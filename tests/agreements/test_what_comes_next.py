@@ -43,9 +43,8 @@ def test_the_people_of_whoever_proposed_on_paper_choose_the_time_too(cast: Cast)
     """The agency writes the paper down; who comes to present is the organisation's own matter."""
     world = World(cast)
     call, mine, _rival = presenting(world)
-    Proposal.objects.filter(pk=mine.pk).update(
-        source="paper", entered_by=cast.officer.user, received_at=clock.real_now()
-    )
+    hands = {"entered_by": cast.officer.user, "confirmed_by": cast.executive.user}
+    Proposal.objects.filter(pk=mine.pk).update(source="paper", received_at=clock.real_now(), **hands)
     invite_to_present(proposals=[world.again(mine)], by=cast.officer.actor)
     first, second = make_slots(world, call)
     (item,) = times_to_choose(cast.partner_staff.actor)
