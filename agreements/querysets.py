@@ -69,7 +69,9 @@ class CallQuerySet(StatefulQuerySet):
         screened = _rows("ScreeningCheck").filter(proposal__call=OuterRef("pk"), checked_by=user_id)
         resolved = _rows("Resolution").filter(call=OuterRef("pk"), recorded_by=user_id)
         reopened = _rows("ReviewReopening").filter(review__proposal__call=OuterRef("pk"), reopened_by=user_id)
-        return self.filter(Q(Exists(screened)) | Q(Exists(resolved)) | Q(Exists(reopened)))
+        before = _rows("ScreeningReopening").filter(proposal__call=OuterRef("pk"))
+        before = before.filter(Q(screened_by=user_id) | Q(reopened_by=user_id))
+        return self.filter(Q(Exists(screened)) | Q(Exists(before)) | Q(Exists(resolved)) | Q(Exists(reopened)))
 
     def visible_to(self, actor: Any) -> CallQuerySet:
         """Own agency's calls, all to OPDC; to others what is public, what they are invited to or judge."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.appeals import APPEAL_FILE
-from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN
+from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN, REPLACED_SCAN
 from agreements.actions.paper_mistakes import DISCARDED_FILE
 from agreements.actions.paper_withdrawal import WITHDRAWAL_LETTER
 from agreements.actions.proposal_content import ATTACHMENT
@@ -20,14 +20,16 @@ from core.files import register_access
 from core.registry import register_admin_card, register_document_kind, register_history_labels, register_nav
 from partnerships.permissions.administration import is_administering
 
+MAYBE_ANOTHERS = (DISCARDED_FILE, REPLACED_SCAN)  # scanned by mistake, perhaps: for the agency alone
+
 
 def may_read_attachment(file: Any, actor: Any) -> bool:
     """Those who may read the proposal; what was taken out of it or never attached, its own organisation alone."""
     proposal = Proposal.objects.visible_to(actor).select_related("call").filter(pk=file.root_id).first()
     if proposal is None:
         return False
-    if file.kind in (PAPER_SCAN, FORMER_SCAN, WITHDRAWAL_LETTER, DISCARDED_FILE):
-        own = file.kind != DISCARDED_FILE and proposal.organisation_id == actor.organisation_id
+    if file.kind in (PAPER_SCAN, FORMER_SCAN, REPLACED_SCAN, WITHDRAWAL_LETTER, DISCARDED_FILE):
+        own = file.kind not in MAYBE_ANOTHERS and proposal.organisation_id == actor.organisation_id
         return own or (proposal.call.agency_id == actor.organisation_id and not names_hidden(proposal.call, actor))
     if file.kind == APPEAL_FILE:  # what follows the decision is not for reviewers
         return Appeal.objects.visible_to(actor).filter(proposal=proposal).exists()
@@ -106,6 +108,8 @@ register_history_labels(
         "proposal.enter_paper": _("Entered a proposal on paper"),
         "proposal.confirm_paper": _("Confirmed the proposal on paper"),
         "proposal.return_paper": _("Sent the entry back for correction"),
+        "proposal.correct_paper": _("Corrected the time of receipt or the scan"),
+        "proposal.report_corrected": _("Reported the entry corrected"),
         "proposal.set_aside": _("Set the online draft aside for the paper"),
         "proposal.bring_back": _("Brought the online draft back"),
         "proposal.bring_back_withdrawn": _("Brought the online draft back"),
@@ -118,6 +122,7 @@ register_history_labels(
         "proposal.enter_again": _("Entered the proposal on paper again"),
         "proposal.continue_online": _("Continued the proposal on paper online"),
         "proposal.screen": _("Screened the qualifications"),
+        "proposal.screen_again": _("Took the finding back, to screen again"),
         "proposal.find_eligible": _("Found eligible"),
         "proposal.find_ineligible": _("Found not eligible"),
         "proposal.present": _("Recorded the presentation"),

@@ -93,6 +93,13 @@ NOTICES: tuple[tuple[str, Promise, Promise | str, Promise | str, dict[str, Promi
         REASON,
     ),
     (
+        "proposal.paper_corrected",
+        _("Entry from paper corrected"),
+        _("A proposal that you sent back was corrected: please compare it with the paper again"),
+        ABOUT,
+        {},
+    ),
+    (
         "proposal.set_aside",
         _("Draft set aside for a paper"),
         _("Your organisation's proposal on paper takes the place of its online draft"),

@@ -16,14 +16,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.paper_objections import answer_objection
+from agreements.actions.paper_returns import end_return, waits_for_confirmation
 from agreements.actions.proposals import lateness_explained
 from agreements.actions.submission import freeze_version, tell_submitted
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
-from agreements.permissions import call_officer, paper_confirmer, why_judge_runs_not, why_judge_works_not
+from agreements.permissions import call_officer, why_judge_runs_not, why_judge_works_not
+from agreements.permissions.papers import paper_enterer
 from core import clock
 from core.audit import log_security
 from core.files import files_of, store_file
+from core.models import StoredFile
 from core.ui import show_moment
 from core.workflow import NotNow, Rule, Stamp, birth, lock, pass_door, together
 from partnerships.actions.notices import people_in_roles, tell
@@ -32,25 +35,25 @@ from partnerships.actors import Actor
 from partnerships.enums import Role
 from partnerships.models import Organisation
 
-PAPER_SCAN, FORMER_SCAN, UNATTACHED = "paper_scan", "former_paper_scan", "unattached"
+UNATTACHED = "unattached"
+PAPER_SCAN, FORMER_SCAN = "paper_scan", "former_paper_scan"  # former: of what a letter withdrew
+REPLACED_SCAN = "replaced_paper_scan"  # another one took its place, as it was not whole or not the right paper
 
 
 def _takes_paper(call: Call) -> bool:
     return call.state in TAKES_PAPER
 
 
-def _waits_for_confirmation(proposal: Proposal) -> bool:
-    return proposal.source == ProposalSource.PAPER and proposal.state == "draft" and _takes_paper(proposal.call)
-
-
 ENTER_PAPER = Rule(
     "enter_paper", _("Enter a proposal on paper"), call_officer, when=_takes_paper, unless=why_judge_runs_not
 )
-RETURN_PAPER = Rule(
-    "return_paper",
-    _("Send the entry back for correction"),
-    paper_confirmer,
-    when=_waits_for_confirmation,
+
+
+CORRECT_PAPER = Rule(
+    "correct_paper",
+    _("Correct the time of receipt or the scan"),
+    paper_enterer,
+    when=waits_for_confirmation,
     unless=why_judge_works_not,
 )
 
@@ -164,15 +167,46 @@ def enter_paper_again(
         call = _takes_paper_still(proposal.call)
         with pass_door(proposal, "enter_again", by=by, stamp=stamp) as door:
             current = door.root
-            refuse_time(call, received_at)
-            letter = current.paper_withdrawals.filter(sent_back="").last()
-            if letter is not None and received_at < letter.received_at:
-                raise ValidationError({"received_at": _("This is before the letter that withdrew the proposal.")})
-            files_of(current, PAPER_SCAN).update(kind=FORMER_SCAN)
-            files_of(current, UNATTACHED).filter(pk=file.pk).update(kind=PAPER_SCAN)
+            _refuse_time_again(current, call, received_at)
+            _use_scan(current, file, before=FORMER_SCAN)
             current.received_at, current.entered_by, current.confirmed_by = received_at, by.user, None
             door.payload.update(received_at=received_at, sha256=file.sha256)
     return door.root
+
+
+def correct_paper(
+    *, proposal: Proposal, received_at: datetime, scan: File | None, by: Actor, stamp: Stamp | None = None
+) -> Proposal:
+    """The stamp was misread, or the scan lacks a page: put right by who entered it, until a colleague confirms.
+
+    `scan` None leaves the scan as it is; one that is replaced is kept. Raises ValidationError at `received_at` (as
+    `enter_paper_again`), NotNow, NotYou (anybody but who entered it), FileRefused.
+    """
+    file = store_file(scan, name=scan.name, root=proposal, kind=UNATTACHED, by=by) if scan else None
+    with together():
+        call = _takes_paper_still(proposal.call)
+        with pass_door(proposal, CORRECT_PAPER, by=by, stamp=stamp) as door:
+            current = door.root
+            _refuse_time_again(current, call, received_at)
+            door.payload.update(received_at_before=current.received_at, received_at=received_at)
+            current.received_at = received_at
+            if file is not None:
+                _use_scan(current, file, before=REPLACED_SCAN)
+                door.payload["sha256"] = file.sha256
+    return door.root
+
+
+def _refuse_time_again(proposal: Proposal, call: Call, received_at: datetime) -> None:
+    refuse_time(call, received_at)
+    letter = proposal.paper_withdrawals.filter(sent_back="").last()
+    if letter is not None and received_at < letter.received_at:
+        raise ValidationError({"received_at": _("This is before the letter that withdrew the proposal.")})
+
+
+def _use_scan(proposal: Proposal, file: StoredFile, *, before: str) -> None:
+    """`before`: the kind as which the scan so far is kept."""
+    files_of(proposal, PAPER_SCAN).update(kind=before)
+    files_of(proposal, UNATTACHED).filter(pk=file.pk).update(kind=PAPER_SCAN)
 
 
 def _takes_paper_still(call: Call) -> Call:
@@ -213,7 +247,7 @@ def refuse_time(call: Call, received_at: datetime) -> None:
 def confirm_paper(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -> ProposalVersion:
     """Another person has compared the entry with the scan: it is frozen and counts as of the time it was received.
 
-    Raises NotNow, NotYou (who entered it), Missing, Stale, AlreadyDone.
+    Raises NotNow, NotYou (who entered it, or wrote a part of it), Missing, Stale, AlreadyDone.
     """
     with pass_door(proposal, "confirm_paper", by=by, stamp=stamp) as door:
         current = door.root
@@ -223,12 +257,5 @@ def confirm_paper(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) 
         version = freeze_version(door, at=current.received_at, by=current.entered_by, name=name)
         tell_submitted(door, version)
         answer_objection(current)
+        end_return(current)
     return version
-
-
-def return_paper(*, proposal: Proposal, reason: str, by: Actor, stamp: Stamp | None = None) -> Proposal:
-    """The entry differs from the scan: who entered it is told what to correct."""
-    with pass_door(proposal, RETURN_PAPER, by=by, stamp=stamp) as door:
-        door.payload["reason"] = reason
-        tell(door, [door.root.entered_by_id], kind="proposal.paper_returned", about=door.root, reason=reason)
-    return door.root

@@ -11,8 +11,9 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN
+from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN, REPLACED_SCAN
 from agreements.actions.paper_objections import answer_objection
+from agreements.actions.paper_returns import end_return
 from agreements.actions.proposal_content import ATTACHMENT
 from agreements.actions.restoring import write_content
 from agreements.enums import ProposalState
@@ -51,6 +52,7 @@ def discard_paper(*, proposal: Proposal, reason: str, by: Actor, stamp: Stamp | 
                 matter = current
             current.confirmed_by = by.user
             answer_objection(current)
+            end_return(current)
             people = people_in_roles([current.organisation_id], Role.REPRESENTATIVE, Role.STAFF)
             tell(door, people, kind="proposal.entered_by_mistake", about=matter, reason=reason.strip())
         if door.name == "discard_paper":
@@ -77,7 +79,8 @@ def _as_withdrawn(door: Passage) -> None:
     letter = proposal.paper_withdrawals.filter(judged_at__isnull=False, sent_back="").last()
     proposal.revisions.filter(saved_at__gt=letter.judged_at).delete()
     write_content(proposal, content, by=door.by)
-    files_of(proposal, PAPER_SCAN).update(kind=DISCARDED_FILE)
+    scans = files_of(proposal).filter(kind__in=(PAPER_SCAN, REPLACED_SCAN))
+    scans.filter(uploaded_at__gt=letter.judged_at).update(kind=DISCARDED_FILE)
     former = files_of(proposal, FORMER_SCAN).order_by("-pk").first()
     files_of(proposal, FORMER_SCAN).filter(pk=getattr(former, "pk", None)).update(kind=PAPER_SCAN)
     added = files_of(proposal, ATTACHMENT).exclude(pk__in=[row["id"] for row in content["files"]])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import ProposalSource, ProposalState
 from agreements.models import Call, PaperObjection, Proposal
-from agreements.permissions import online_continuer
+from agreements.permissions.papers import online_continuer
 from core import clock
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.actions.notices import people_in_roles, tell

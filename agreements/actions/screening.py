@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.actions.slots import free_slot_of
 from agreements.enums import CallState, CriterionKind, ProposalState
-from agreements.models import (
-    CallCriterion,
-    Proposal,
-    ScreeningCheck,
-)
+from agreements.models import CallCriterion, Proposal, ReviewAssignment, ScreeningCheck, ScreeningReopening
 from agreements.permissions import proposal_officer, why_not_screened
 from agreements.queries.calls import criteria_of
 from core import clock
-from core.workflow import Rule, Stamp, pass_door, together
+from core.workflow import Rule, Stamp, lock, pass_door, together
 from partnerships.actors import Actor
 
 
@@ -53,7 +50,46 @@ def screen_proposal(
             door.payload["unmet"] = len(unmet)
         with pass_door(proposal, "find_ineligible" if unmet else "find_eligible", by=by) as door:
             door.root.result_reason = "\n".join(unmet)
+            if unmet:
+                free_slot_of(door)
+                ReviewAssignment.objects.filter(proposal=door.root).delete()
     return door.root
+
+
+def screen_again(*, proposal: Proposal, reason: str, by: Actor, stamp: Stamp | None = None) -> ScreeningReopening:
+    """Take a finding back while the call is being screened, with the reason: its qualifications are asked once more.
+
+    What had been answered is kept. A time of presentation and assigned reviewers stay until it is found not eligible.
+    Raises ValidationError at `reason` without one, NotNow (the selection has begun), NotYou, Stale, AlreadyDone.
+    """
+    with together():
+        lock(proposal.call)  # so that the selection does not begin with a proposal that is not screened
+        with pass_door(proposal, "screen_again", by=by, stamp=stamp) as door:
+            if not reason.strip():
+                raise ValidationError({"reason": _("Give the reason for screening again.")})
+            kept = _taken_back(door.root, reason.strip(), by)
+            door.root.result_reason = ""
+            door.payload.update(reopening=kept.pk, reason=kept.reason, was_eligible=kept.was_eligible)
+    return kept
+
+
+def _taken_back(proposal: Proposal, reason: str, by: Actor) -> ScreeningReopening:
+    """The answers so far, kept with the reason, and no longer on the proposal."""
+    checks = list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal"))
+    kept = ScreeningReopening.objects.create(
+        proposal=proposal,
+        reason=reason,
+        checks=[
+            {"criterion": one.criterion_id, "title": one.criterion.title, "met": one.met, "reason": one.reason}
+            for one in checks
+        ],
+        was_eligible=all(one.met for one in checks),
+        screened_by=checks[0].checked_by if checks else None,
+        reopened_by=by.user,
+        reopened_at=clock.now(),
+    )
+    proposal.screening_checks.all().delete()
+    return kept
 
 
 def _refuse_incomplete(asked: Iterable[CallCriterion], checks: Mapping[int, tuple[bool, str]]) -> None:

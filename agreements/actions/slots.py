@@ -195,9 +195,20 @@ def release_slot(*, proposal: Proposal, by: Actor, stamp: Stamp | None = None) -
         if held is None:
             raise NotNow(_("No time is booked for this proposal."))
         _refuse_too_late(door.root, held, by)
-        _free(held)
-        door.payload.update(slot=held.pk, starts_at=held.starts_at)
-        _tell_released(door)
+        _give_back(door, held)
+
+
+def free_slot_of(door: Passage) -> None:
+    """In a passage that ends its part in the presentations: a time that is still ahead is free again, all are told."""
+    held = PresentationSlot.objects.select_for_update(of=("self",)).filter(proposal=door.root).first()
+    if held is not None and held.starts_at > clock.now():
+        _give_back(door, held)
+
+
+def _give_back(door: Passage, held: PresentationSlot) -> None:
+    _free(held)
+    door.payload.update(slot=held.pk, starts_at=held.starts_at)
+    _tell_released(door)
 
 
 def _both_locked(slot: PresentationSlot, proposal: Proposal) -> tuple[PresentationSlot, PresentationSlot | None]:

@@ -72,6 +72,22 @@ class PaperAgainForm(ReceivedForm):
         return {name: self.cleaned_data[name] for name in ("received_at", "scan")}
 
 
+class CorrectPaperForm(ReceivedForm):
+    """When it was received, read anew, and a better scan where there is one."""
+
+    scan = UploadField(
+        label=_("New scan of the whole proposal"),
+        required=False,
+        extensions=SCANNED["extensions"],
+        help_text=_("PDF, PNG or JPEG. Without one the scan stays as it is; one that is replaced is kept."),
+    )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `correct_paper`."""
+        return {name: self.cleaned_data[name] or None for name in ("received_at", "scan")}
+
+
 class WithdrawalForm(ReceivedForm):
     """The letter by which an applicant takes its proposal back."""
 

@@ -13,6 +13,15 @@ from core.forms import HouseForm, ThaiTextField
 MET = (("yes", _("Met")), ("no", _("Not met")))
 
 
+class ScreenAgainForm(HouseForm):
+    reason = ThaiTextField(
+        label=_("Why it is screened again"),
+        max_length=2000,
+        rows=3,
+        help_text=_("Kept with what had been found; the applicant does not read it."),
+    )
+
+
 class ScreeningForm(HouseForm):
     """Each qualification met or not; the reason is needed where it is not."""
 

@@ -8,16 +8,19 @@ from agreements.enums import ProposalState as S
 from agreements.permissions import (
     by_decision,
     cure_answerer,
-    online_continuer,
-    paper_confirmer,
-    paper_judge,
-    paper_withdrawal_confirmer,
     proposal_officer,
     proposal_submitter,
     why_judge_stands_in_not,
     why_judge_works_not,
-    why_not_continued_online,
     why_not_screened,
+)
+from agreements.permissions.papers import (
+    online_continuer,
+    paper_confirmer,
+    paper_judge,
+    paper_withdrawal_confirmer,
+    why_not_continued_online,
+    why_paper_not_confirmed,
 )
 from agreements.proposal_sections import SECTIONS
 from core.workflow import move
@@ -51,11 +54,11 @@ class ProposalMoves(models.Model):
         role=paper_confirmer,
         only_if=("is_on_paper", "call_takes_paper"),
         requires=("paper_complete",),
-        unless=why_judge_works_not,
+        unless=why_paper_not_confirmed,
         title=_("Confirm the proposal on paper"),
     )
     def confirm_paper(self) -> None:
-        """By another person of the agency than entered it; it counts as of the time stamped on the paper."""
+        """By a person of the agency who neither entered nor wrote it; it counts as of the time stamped on the paper."""
 
     @move(
         field="state",
@@ -220,6 +223,18 @@ class ProposalMoves(models.Model):
     )
     def find_ineligible(self) -> None:
         """At least one qualification is not met, with the reason."""
+
+    @move(
+        field="state",
+        source=[S.ELIGIBLE, S.INELIGIBLE],
+        target=S.SUBMITTED,
+        role=proposal_officer,
+        only_if=("call_screening",),
+        unless=why_not_screened,
+        title=_("Screen again"),
+    )
+    def screen_again(self) -> None:
+        """A slip, or a document read late: until the selection begins, with the reason."""
 
     @move(field="state", source=S.ELIGIBLE, target=S.SELECTED, role=CHOSEN, title=_("Select"))
     def select(self) -> None:

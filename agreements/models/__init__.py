@@ -9,7 +9,7 @@ from agreements.models.exports import Export
 from agreements.models.judge_invitations import JudgeInvitation
 from agreements.models.money import Account, AccountEntry, BudgetSource, Instalment
 from agreements.models.notes import Clearance, StepNote
-from agreements.models.paper import PaperObjection, PaperWithdrawal
+from agreements.models.paper import PaperObjection, PaperReturn, PaperWithdrawal
 from agreements.models.plan import Indicator, Plan, PlanActivity
 from agreements.models.presentations import Presentation, PresentationScore, PresentationSlot
 from agreements.models.prior import PriorAgreement, PriorInstalment
@@ -28,7 +28,7 @@ from agreements.models.questions import CallQuestion
 from agreements.models.resolutions import Resolution, ResolutionOutcome, SelectionCommittee, SelectionMember
 from agreements.models.results import Appeal, ResultLetter
 from agreements.models.reviews import ConflictDeclaration, Review, ReviewAssignment, ReviewReopening, ReviewScore
-from agreements.models.screening import CureRequest, ScreeningCheck
+from agreements.models.screening import CureRequest, ScreeningCheck, ScreeningReopening
 from agreements.models.subscriptions import CallSubscription, SubscriptionArea
 from agreements.models.text import AgreementText, Signature
 
@@ -61,6 +61,7 @@ __all__ = [
     "Instalment",
     "JudgeInvitation",
     "PaperObjection",
+    "PaperReturn",
     "PaperWithdrawal",
     "Party",
     "Plan",
@@ -90,6 +91,7 @@ __all__ = [
     "ReviewReopening",
     "ReviewScore",
     "ScreeningCheck",
+    "ScreeningReopening",
     "SelectionCommittee",
     "SelectionMember",
     "Signature",

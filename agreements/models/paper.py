@@ -1,4 +1,4 @@
-"""A proposal on paper that its applicant takes back by letter, before the deadline (§3.1 step 2, §3.2 step 2)."""
+"""What happens to a proposal on paper: sent back, objected to, taken back by letter (§3.1 step 2, §3.2 step 2)."""
 
 from __future__ import annotations
 
@@ -72,6 +72,32 @@ class PaperObjection(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(answered_at__isnull=True), name="paper_objection_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}"
+
+
+class PaperReturn(models.Model):
+    """The entry was sent back to whoever entered it, with what differs from the paper.
+
+    It waits until the entry is reported corrected, confirmed or taken out; until then one is open at most.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="paper_returns")
+    reason = models.TextField(_("what differs from the paper"))
+    returned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(default=clock.now)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("entry sent back")
+        verbose_name_plural = _("entries sent back")
+        ordering = ["returned_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(corrected_at__isnull=True), name="paper_return_one_at_a_time"
             ),
         ]
 

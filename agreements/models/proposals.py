@@ -144,6 +144,17 @@ class Proposal(ProposalMoves, RootModel):
         return self.objections.filter(answered_at__isnull=True).first()
 
     @property
+    def open_return(self) -> Any:
+        """What a colleague sent back of its entry from paper and nobody has corrected yet, or None; one query."""
+        return self.paper_returns.filter(corrected_at__isnull=True).first()
+
+    def was_written_by(self, user_id: int | None) -> bool:
+        """Whether that person saved a part of it, since a letter withdrew it last where one did; two queries."""
+        letter = self.paper_withdrawals.filter(judged_at__isnull=False, sent_back="").last()
+        saved = self.revisions.filter(saved_by=user_id)
+        return (saved.filter(saved_at__gt=letter.judged_at) if letter else saved).exists()
+
+    @property
     def latest_version(self) -> ProposalVersion | None:
         return self.versions.order_by("-number").first()
 

@@ -28,6 +28,27 @@ class ScreeningCheck(models.Model):
         return f"{self.criterion}: {self.met}"
 
 
+class ScreeningReopening(models.Model):
+    """A finding was taken back while the call is being screened, with the reason and what had been answered.
+
+    `checks`: the qualifications as they had been answered, {"criterion", "title", "met", "reason"} each.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="screening_reopenings")
+    reason = models.TextField(_("reason"))
+    checks = models.JSONField(editable=False)
+    was_eligible = models.BooleanField(_("found eligible before"))
+    screened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["reopened_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}: {self.reason[:40]}"
+
+
 class CureRequest(models.Model):
     """Formal gaps that the applicant may mend once, until `due_at`, where the call says so."""
 

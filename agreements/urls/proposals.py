@@ -30,9 +30,12 @@ urlpatterns = [
     path("proposals/<str:reference>/receipt.pdf", submission.proposal_receipt_pdf, name="proposal_receipt_pdf"),
     path("proposals/<str:reference>/ready/", submission.proposal_tell_ready, name="proposal_tell_ready"),
     path("proposals/<str:reference>/withdraw/", submission.proposal_withdraw, name="proposal_withdraw"),
+    path("proposals/<str:reference>/screen/again/", screening.proposal_screen_again, name="proposal_screen_again"),
     path("proposals/<str:reference>/paper/", paper.proposal_paper, name="proposal_paper"),
     path("proposals/<str:reference>/paper/confirm/", paper.proposal_paper_confirm, name="proposal_paper_confirm"),
     path("proposals/<str:reference>/paper/return/", paper.proposal_paper_return, name="proposal_paper_return"),
+    path("proposals/<str:reference>/paper/correct/", paper.proposal_paper_correct, name="proposal_paper_correct"),
+    path("proposals/<str:reference>/paper/corrected/", paper.proposal_paper_corrected, name="proposal_paper_corrected"),
     path("proposals/<str:reference>/paper/discard/", paper.proposal_paper_discard, name="proposal_paper_discard"),
     path(
         "proposals/<str:reference>/paper/object/", paper_objections.proposal_paper_object, name="proposal_paper_object"

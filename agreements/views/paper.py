@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.actions import paper as actions
 from agreements.actions.paper_mistakes import discard_move, discard_paper
+from agreements.actions.paper_returns import RETURN_PAPER, report_corrected, return_paper
 from agreements.enums import ProposalSource
-from agreements.forms.paper import DiscardPaperForm, PaperAgainForm, PaperForm, ReturnPaperForm
+from agreements.forms.paper import CorrectPaperForm, DiscardPaperForm, PaperAgainForm, PaperForm, ReturnPaperForm
 from agreements.models import Proposal
-from agreements.permissions import paper_confirmer
+from agreements.permissions.papers import paper_confirmer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from agreements.views.proposal_page import content_of
@@ -68,11 +70,42 @@ def proposal_paper_again(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "agreements/call_form.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def proposal_paper_correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put right when the paper was received, and its scan, before a colleague confirms the entry."""
+    proposal = find_on_paper(request, reference)
+    if answer := not_yet(request, proposal, actions.CORRECT_PAPER, proposal_url(proposal)):
+        return answer
+    at = timezone.localtime(proposal.received_at)
+    read = {"received_on": at.date(), "received_time": at.time()}
+    form = CorrectPaperForm(request.POST or None, request.FILES or None, root=proposal, initial=read)
+    if request.method == "POST" and form.is_valid():
+        done = _("The time of receipt and the scan are corrected.")
+        if run_action(request, form, actions.correct_paper, proposal=proposal, done=done, **form.facts).ok:
+            return redirect(proposal_url(proposal))
+    context = {
+        "form": form,
+        "call": proposal.call,
+        "heading": actions.CORRECT_PAPER.title,
+        "lead": f"{proposal.title} · {proposal.organisation.name}",
+        "submit": _("Save"),
+        "cancel": proposal_url(proposal),
+    }
+    return render(request, "agreements/call_form.html", context)
+
+
+@require_POST
+def proposal_paper_corrected(request: HttpRequest, reference: str) -> HttpResponse:
+    proposal = find_on_paper(request, reference)
+    done = _("The entry is reported corrected: a colleague compares it again.")
+    return run_move(request, report_corrected, back=proposal_url(proposal), done=done, proposal=proposal)
+
+
 @require_safe
 def proposal_paper(request: HttpRequest, reference: str) -> HttpResponse:
     """What was entered, to be compared with the scan."""
     proposal = find_on_paper(request, reference)
-    if answer := not_yet(request, proposal, actions.RETURN_PAPER, proposal_url(proposal)):
+    if answer := not_yet(request, proposal, RETURN_PAPER, proposal_url(proposal)):
         return answer
     return _compare(request, proposal, ReturnPaperForm(root=proposal))
 
@@ -87,13 +120,13 @@ def proposal_paper_confirm(request: HttpRequest, reference: str) -> HttpResponse
 @require_POST
 def proposal_paper_return(request: HttpRequest, reference: str) -> HttpResponse:
     proposal = find_on_paper(request, reference)
-    if answer := not_yet(request, proposal, actions.RETURN_PAPER, proposal_url(proposal)):
+    if answer := not_yet(request, proposal, RETURN_PAPER, proposal_url(proposal)):
         return answer
     form = ReturnPaperForm(request.POST, root=proposal)
     if form.is_valid():
         told = {"done": _("The entry was sent back for correction."), "copy": _copy_of_return(request, proposal)}
         reason = form.facts["reason"]
-        if run_action(request, form, actions.return_paper, proposal=proposal, reason=reason, **told).ok:
+        if run_action(request, form, return_paper, proposal=proposal, reason=reason, **told).ok:
             return redirect(proposal_url(proposal))
     return _compare(request, proposal, form)
 

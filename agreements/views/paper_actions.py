@@ -7,17 +7,19 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions.paper import FORMER_SCAN, PAPER_SCAN, RETURN_PAPER
+from agreements.actions.paper import CORRECT_PAPER, FORMER_SCAN, PAPER_SCAN, REPLACED_SCAN
 from agreements.actions.paper_objections import OBJECT_TO_PAPER
+from agreements.actions.paper_returns import REPORT_CORRECTED, RETURN_PAPER
 from agreements.actions.paper_withdrawal import RECORD_WITHDRAWAL, RETURN_WITHDRAWAL
 from agreements.enums import ProposalSource, ProposalState
 from agreements.models import Proposal
-from core.audit import history_of
 from core.files import files_of
 from core.workflow import judge
 
 OFFERED: tuple[tuple[Any, str, Any, str, str], ...] = (
     (RETURN_PAPER, "proposal_paper", _("Compare with the paper and confirm"), "get", "primary"),
+    (REPORT_CORRECTED, "proposal_paper_corrected", REPORT_CORRECTED.title, "post", "primary"),
+    (CORRECT_PAPER, "proposal_paper_correct", CORRECT_PAPER.title, "get", "outline-primary"),
     (RETURN_WITHDRAWAL, "proposal_paper_withdrawal", _("Compare with the letter and confirm"), "get", "primary"),
     ("enter_again", "proposal_paper_again", _("Enter the proposal on paper again"), "get", "primary"),
     ("continue_online", "proposal_paper_online", _("Continue online"), "post", "primary"),
@@ -43,11 +45,6 @@ def paper_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _last_return(proposal: Proposal) -> Any:
-    """The last event in which a colleague sent the entry back, told until it is confirmed; else None."""
-    return history_of(proposal).filter(kind="proposal.return_paper").last()
-
-
 def paper_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     """The scan, and every letter that was recorded, for the applicant and the agency; also once it went on online.
 
@@ -60,7 +57,8 @@ def paper_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
     letters = proposal.paper_withdrawals.select_related("letter", "recorded_by", "judged_by")
     return {
         "paper_scans": list(files_of(proposal, PAPER_SCAN)),
-        "paper_returned": _last_return(proposal) if proposal.state == ProposalState.DRAFT else None,
+        "paper_returned": proposal.open_return if proposal.state == ProposalState.DRAFT else None,
+        "replaced_scans": list(files_of(proposal, REPLACED_SCAN)),
         "former_scans": list(files_of(proposal, FORMER_SCAN)),
         "paper_withdrawals": list(letters),
         "objection": proposal.open_objection if proposal.state == ProposalState.DRAFT else None,

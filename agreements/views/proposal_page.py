@@ -89,7 +89,9 @@ def proposal_context(proposal: Proposal, actor: Any) -> dict[str, Any]:
         shown = None if own and not is_frozen(proposal) else versions[-1] if versions else None
         context |= content_of(proposal, shown, hidden=hidden)
     if context["own_agency"] or _reviewed_by(proposal, actor):
-        context |= judgements(proposal, actor) | ({"presentation": None} if hidden else {})
+        context |= judgements(proposal, actor, agency=context["own_agency"]) | (
+            {"presentation": None} if hidden else {}
+        )
     return context
 
 
@@ -152,10 +154,11 @@ def _reviewed_by(proposal: Proposal, actor: Any) -> bool:
     return CapacityKind.REVIEWER in judged_calls(actor).get(proposal.call_id, ())
 
 
-def judgements(proposal: Proposal, actor: Any) -> dict[str, Any]:
-    """What the agency and the reviewers see of the judging."""
+def judgements(proposal: Proposal, actor: Any, *, agency: bool) -> dict[str, Any]:
+    """What the agency and the reviewers see of the judging; findings that were taken back the agency alone."""
     return {
         "checks": list(proposal.screening_checks.select_related("criterion").order_by("criterion__ordinal")),
+        "screened_before": list(proposal.screening_reopenings.select_related("reopened_by")) if agency else [],
         "presentation": getattr(proposal, "presentation", None),
         "reviews": _reviews(proposal, actor),
         "reopens": is_open(proposal, REOPEN_REVIEW, actor),
@@ -283,6 +286,8 @@ def proposal_actions(proposal: Proposal, actor: Any) -> list[dict[str, Any]]:
     for rule, url_name in ((SCREEN, "proposal_screen"), (PRESENT, "proposal_present"), (REVIEW, "proposal_review")):
         if is_open(proposal, rule, actor):
             shown.append(_link(proposal, url_name, rule.title))
+    if proposal.call.state == CallState.SCREENING and judge(proposal, "screen_again", actor).open:
+        shown.append(_link(proposal, "proposal_screen_again", _("Screen again"), tone="outline-primary"))
     gaps = cure_actions(proposal, actor)  # first once they were asked for: they wait for a day
     shown = gaps + shown if proposal.state == ProposalState.CURING else shown + gaps
     return shown + after_actions(proposal, actor)

@@ -66,6 +66,7 @@ KINDS: tuple[tuple[str, Text, tuple[Find, ...]], ...] = (
             calls.proposals_to_screen,
             judging.gaps_left_open,
             judging.papers_to_confirm,
+            judging.papers_to_correct,
             judging.reviews_to_finish,
             judging.gaps_to_complete,
             calls.calls_to_answer,

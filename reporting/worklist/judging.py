@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.blind import name_on_calls
 from agreements.enums import TAKES_PAPER, CallState, ProposalSource, ProposalState
 from agreements.judges import calls_left_to_others, invitations, judged_calls, undeclared
-from agreements.models import Call, JudgeInvitation, PaperWithdrawal, Proposal, Review
+from agreements.models import Call, JudgeInvitation, PaperReturn, PaperWithdrawal, Proposal, Review
 from core import clock
 from partnerships.enums import Role
 from reporting.worklist.item import LIMIT, WorkItem, at, to_judge, until
@@ -89,15 +89,37 @@ def gaps_left_open(actor: Any) -> Iterable[WorkItem]:
         yield at(proposal, _("Go on without what was asked for"), url, officer_id=proposal.call.officer_id)
 
 
+def papers_to_correct(actor: Any) -> Iterable[WorkItem]:
+    """What I entered from paper and a colleague sent back, until I report it corrected."""
+    if not (actor.is_agency and actor.holds(Role.OFFICER)):
+        return
+    returned = Proposal.objects.filter(
+        Exists(_open_returns()),
+        entered_by_id=actor.user_id,
+        call__agency=actor.organisation,
+        state=ProposalState.DRAFT,
+        call__state__in=TAKES_PAPER,
+    ).exclude(call__in=calls_left_to_others(actor))
+    for proposal in returned.order_by("received_at", "pk")[:LIMIT]:
+        url = reverse("agreements:proposal_detail", args=[proposal.reference])
+        yield at(proposal, _("Correct what was sent back, by the paper"), url)
+
+
+def _open_returns() -> Any:
+    return PaperReturn.objects.filter(proposal=OuterRef("pk"), corrected_at__isnull=True)
+
+
 def papers_to_confirm(actor: Any) -> Iterable[WorkItem]:
-    """What a colleague wrote down from paper and someone else compares: proposals, once people and money are written,
-    and letters that withdraw them."""
+    """What a colleague wrote down from paper and someone else compares: proposals and letters that withdraw them.
+
+    A proposal once people and money are written, and unless it was sent back and is being corrected.
+    """
     if not (actor.is_agency and actor.holds(Role.OFFICER, Role.EXECUTIVE)):
         return
     letters = PaperWithdrawal.objects.filter(proposal=OuterRef("pk"), judged_at__isnull=True)
     written = Q(state=ProposalState.DRAFT, budget__isnull=False, beneficiaries__isnull=False)
     entered = Proposal.objects.filter(
-        (written & ~Q(entered_by_id=actor.user_id))
+        (written & ~Q(entered_by_id=actor.user_id) & ~Exists(_open_returns()))
         | Q(Exists(letters.exclude(recorded_by_id=actor.user_id)), state=ProposalState.SUBMITTED),
         source=ProposalSource.PAPER,
         call__agency=actor.organisation,

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.paper import PAPER_SCAN, confirm_paper, return_paper
+from agreements.actions.paper import PAPER_SCAN, confirm_paper
+from agreements.actions.paper_returns import return_paper
 from agreements.actions.proposals import save_part
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, Proposal

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from agreements.actions.paper import confirm_paper, enter_paper_again, return_paper
+from agreements.actions.paper import confirm_paper, enter_paper_again
 from agreements.actions.paper_mistakes import discard_paper
 from agreements.actions.paper_objections import object_to_paper
+from agreements.actions.paper_returns import return_paper
 from agreements.actions.paper_withdrawal import confirm_withdrawal, record_withdrawal
 from agreements.actions.submission import submit_proposal
 from agreements.models import Call, PaperObjection, Proposal

@@ -11,6 +11,7 @@ from agreements.models import (
     Capacity,
     CureRequest,
     JudgeInvitation,
+    PaperReturn,
     PaperWithdrawal,
     Proposal,
 )
@@ -143,6 +144,31 @@ def paper_to_confirm(cast):
 
 def paper_still_being_entered(cast):
     return paper_to_confirm(cast).removesuffix("paper/")
+
+
+def paper_sent_back(cast):
+    return _sent_back(cast).removesuffix("paper/")
+
+
+def paper_being_corrected(cast):
+    """Nobody compares it meanwhile."""
+    return _sent_back(cast)
+
+
+def paper_corrected(cast):
+    page = _sent_back(cast)
+    PaperReturn.objects.update(corrected_at=clock.now())
+    return page
+
+
+def paper_corrected_by_now(cast):
+    return paper_corrected(cast).removesuffix("paper/")
+
+
+def _sent_back(cast):
+    page = paper_to_confirm(cast)
+    PaperReturn.objects.create(proposal=Proposal.objects.get(), reason="ไม่ตรง", returned_by=cast.executive.user)
+    return page
 
 
 def letter_that_withdraws(cast):

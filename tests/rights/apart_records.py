@@ -84,7 +84,7 @@ KINDS: dict[str, tuple[set[str], dict, dict, Callable]] = {
     ),
     "slot, judged": _kind({"free/screening"}, table.SLOT_RIGHTS, results_attempts.SLOT, judged(make_slot, _own_call)),
     "gap, judged": _kind(
-        {"submitted", "curing/over"}, table.GAP_RIGHTS, judging_attempts.GAPS, judged(make_gap, _own_call)
+        {"submitted", "curing/over", "eligible"}, table.GAP_RIGHTS, judging_attempts.GAPS, judged(make_gap, _own_call)
     ),
     "finished review, judged": _kind(
         {"eligible/selection"},

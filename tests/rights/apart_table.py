@@ -44,6 +44,7 @@ GAP_RIGHTS: Rights = {
     "ask_cure": ({"submitted"}, RESPONSIBLE),
     "lapse_cure": ({"curing/over"}, RESPONSIBLE),
     "screen": ({"submitted"}, RESPONSIBLE),
+    "screen_again": ({"eligible"}, RESPONSIBLE),
 }
 
 # What came on paper, entered by the responsible officer; the executive, who judges nothing here, is the second person.
@@ -60,6 +61,8 @@ PAPER_RIGHTS: Rights = {
     "write": (ENTERED, RESPONSIBLE),
     "confirm": (ENTERED, {"executive"}),
     "return": (ENTERED, {"executive"}),
+    "report_corrected": (set(), RESPONSIBLE),
+    "correct": (ENTERED, RESPONSIBLE),
     "discard": (ENTERED, {"executive"}),
     "record_withdrawal": ({"confirmed/screening"}, RESPONSIBLE),
     "confirm_withdrawal": ({"letter/screening"}, {"executive"}),

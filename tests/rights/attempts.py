@@ -37,7 +37,7 @@ from agreements.actions.resolutions import Verdict, record_resolution
 from agreements.actions.restoring import restore_state
 from agreements.actions.review_drafts import save_review_draft
 from agreements.actions.reviews import finish_review
-from agreements.actions.screening import screen_proposal
+from agreements.actions.screening import screen_again, screen_proposal
 from agreements.actions.signing import sign_on_screen
 from agreements.actions.submission import submit_proposal, withdraw_proposal
 from agreements.actions.texts import freeze_text, make_public, withdraw_text
@@ -198,6 +198,7 @@ PROPOSAL: dict[str, Attempt] = {
     "screen": lambda p, by: screen_proposal(
         proposal=p, by=by, checks={c.pk: (True, "ครบ") for c in p.call.criteria.filter(kind="eligibility")}
     ),
+    "screen_again": lambda p, by: screen_again(proposal=p, reason="อ่านเอกสารผิดฉบับ", by=by),
     "present": lambda p, by: record_presentation(
         proposal=p, held_on=clock.today(), place="ห้องประชุม", minutes="นำเสนอแล้ว", by=by
     ),

@@ -41,6 +41,7 @@ GAPS: dict[str, Callable] = {
     "answer_cure": lambda p, by: cure.answer_cure(proposal=p, answer="แนบแล้ว", by=by),
     "lapse_cure": lambda p, by: cure.lapse_cure(proposal=p, by=by),
     "screen": PROPOSAL["screen"],
+    "screen_again": PROPOSAL["screen_again"],
 }
 PAPER: dict[str, Callable] = {name: GAPS[name] for name in ("attach_to_cure", "answer_cure", "lapse_cure")}
 

@@ -41,6 +41,7 @@ GAP_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "answer_cure": ({"curing"}, {"partner_rep"}),
     "lapse_cure": ({"curing/over"}, OFFICERS),
     "screen": ({"submitted", "submitted/cured"}, OFFICERS),
+    "screen_again": ({"eligible"}, OFFICERS),
 }
 PAPER_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     # on paper the officer asked; another person of the agency enters what came

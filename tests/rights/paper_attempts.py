@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from agreements.actions import paper as actions
 from agreements.actions import paper_mistakes as mistakes
+from agreements.actions import paper_returns as returns
 from agreements.actions import paper_withdrawal as letters
 from agreements.actions.paper_objections import object_to_paper
 from agreements.actions.proposals import save_part
@@ -25,7 +26,11 @@ PAPER: dict[str, Callable] = {
     ),
     "write": lambda proposal, by: save_part(proposal=proposal, part="work", facts={"title": "ชื่อที่แก้"}, rows={}, by=by),
     "confirm": lambda proposal, by: actions.confirm_paper(proposal=proposal, by=by),
-    "return": lambda proposal, by: actions.return_paper(proposal=proposal, reason="ไม่ตรง", by=by),
+    "return": lambda proposal, by: returns.return_paper(proposal=proposal, reason="ไม่ตรง", by=by),
+    "report_corrected": lambda proposal, by: returns.report_corrected(proposal=proposal, by=by),
+    "correct": lambda proposal, by: actions.correct_paper(
+        proposal=proposal, received_at=clock.now(), scan=evidence(), by=by
+    ),
     "discard": lambda proposal, by: mistakes.discard_paper(proposal=proposal, reason="ผิดองค์กร", by=by),
     "record_withdrawal": lambda proposal, by: letters.record_withdrawal(
         proposal=proposal, reason="ขาดบุคลากร", received_at=proposal.received_at, letter=evidence(), by=by

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agreements.actions.paper import confirm_paper, enter_paper_again, enter_paper_proposal
 from agreements.actions.paper_mistakes import discard_paper
+from agreements.actions.paper_returns import return_paper
 from agreements.actions.paper_withdrawal import confirm_withdrawal, record_withdrawal
 from agreements.actions.submission import withdraw_proposal
 from agreements.models import Proposal
@@ -28,6 +29,8 @@ def make_paper(cast: Cast, state: str) -> Proposal:
     made, when = state.split("/")
     if made == "discarded":
         discard_paper(proposal=world.again(proposal), reason="ผิดองค์กร", by=world.act("second_officer"))
+    elif made == "returned":
+        return_paper(proposal=world.again(proposal), reason="งบประมาณไม่ตรง", by=world.act("second_officer"))
     elif made != "entered":
         confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
     if made in ("letter", "withdrawn", "again"):

@@ -10,11 +10,13 @@ PAPER_STATES = {
     "entered/published", "entered/screening", "confirmed/published", "confirmed/screening",
     "letter/published", "letter/screening", "withdrawn/published", "withdrawn/screening",
     "again/published", "again/screening", "discarded/published", "discarded/screening",
+    "returned/published", "returned/screening",
 }  # fmt: skip
 ENTERED = {"entered/published", "entered/screening"}
 CONFIRMED = {"confirmed/published", "confirmed/screening"}
 LETTER = {"letter/published", "letter/screening"}
 WITHDRAWN = {"withdrawn/published", "withdrawn/screening"}
+RETURNED = {"returned/published", "returned/screening"}  # by the second officer, not corrected yet
 AGAIN = {"again/published", "again/screening"}
 # What is online when its own organisation comes on paper; set aside, it is nobody's until the paper is taken out.
 ONLINE_STATES = {
@@ -25,10 +27,12 @@ OFFICERS = {"officer", "second_officer"}
 
 PAPER_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "enter": (PAPER_STATES, OFFICERS),  # another one, of the rival
-    "write": (ENTERED | AGAIN, OFFICERS),
-    "confirm": (ENTERED | AGAIN, {"second_officer", "executive"}),
-    "return": (ENTERED | AGAIN, {"second_officer", "executive"}),
-    "discard": (ENTERED | AGAIN, {"second_officer", "executive"}),
+    "write": (ENTERED | AGAIN | RETURNED, OFFICERS),
+    "confirm": (ENTERED | AGAIN | RETURNED, {"second_officer", "executive"}),
+    "return": (ENTERED | AGAIN | RETURNED, {"second_officer", "executive"}),
+    "report_corrected": (RETURNED, OFFICERS),
+    "correct": (ENTERED | AGAIN | RETURNED, {"officer"}),  # who entered it
+    "discard": (ENTERED | AGAIN | RETURNED, {"second_officer", "executive"}),
     "submit": (set(), {"partner_rep"}),
     "withdraw": (set(), {"partner_rep"}),
     "record_withdrawal": (CONFIRMED, OFFICERS),
@@ -36,7 +40,7 @@ PAPER_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "return_withdrawal": (LETTER, {"second_officer", "executive"}),
     "enter_again": (WITHDRAWN, OFFICERS),
     "continue_online": ({"withdrawn/published"}, {"partner_staff", "partner_rep"}),
-    "object": ({"entered/published", "again/published"}, {"partner_staff", "partner_rep"}),
+    "object": ({"entered/published", "again/published", "returned/published"}, {"partner_staff", "partner_rep"}),
 }
 
 ONLINE_RIGHTS: dict[str, tuple[set[str], set[str]]] = {

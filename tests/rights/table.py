@@ -171,6 +171,7 @@ PROPOSAL_RIGHTS: dict[str, tuple[set[str], set[str]]] = {
     "tell_ready": ({"draft/published", "withdrawn/published"}, {"partner_staff"}),
     "withdraw": ({"submitted/published"}, {"partner_rep"}),
     "screen": ({"submitted/screening"}, OFFICERS),
+    "screen_again": ({"eligible/screening", "ineligible/screening"}, OFFICERS),
     "present": ({"eligible/screening"}, OFFICERS),
     "review": ({"eligible/selection"}, {"reviewer"}),
     "save_review": ({"eligible/selection"}, {"reviewer"}),

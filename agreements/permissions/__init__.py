@@ -24,7 +24,6 @@ from agreements.enums import (
 from agreements.judges import calls_left_to_others, half_seen_calls, judged_calls
 from partnerships.enums import AGENCY_KINDS, PARTNER_KINDS, Role
 from partnerships.permissions import works_for
-from partnerships.permissions.organisations import is_out_of_draft
 
 # --- sides of an agreement ------------------------------------------------------------------------------------------
 
@@ -127,18 +126,6 @@ def proposal_writer(proposal: Any, actor: Any) -> bool:
     return applicants_people(proposal, actor)
 
 
-def online_continuer(proposal: Any, actor: Any) -> bool:
-    """Who writes for the organisation takes over what the agency had entered from its paper."""
-    return applicants_people(proposal, actor)
-
-
-def why_not_continued_online(proposal: Any, actor: Any) -> Any:
-    """As for beginning a proposal: the organisation's registration has to be sent in. In words, or None."""
-    if is_out_of_draft(proposal.organisation):
-        return None
-    return _("Send in your organisation's registration first: then you can make a proposal.")
-
-
 def proposal_draft_reader(proposal: Any, actor: Any) -> bool:
     """The proposing organisation's own people and who writes it see how it came about; others what was submitted."""
     own = actor.user_id is not None and actor.organisation_id == proposal.organisation_id
@@ -163,25 +150,6 @@ def proposal_printer(proposal: Any, actor: Any) -> bool:
 
 def proposal_officer(proposal: Any, actor: Any) -> bool:
     return works_for(proposal.call.agency_id, actor, Role.OFFICER)
-
-
-def paper_judge(proposal: Any, actor: Any) -> bool:
-    """Who compares papers for the call's agency: its officers and executives."""
-    return works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE)
-
-
-def paper_confirmer(proposal: Any, actor: Any) -> bool:
-    """Another person of the call's agency than the one who entered the proposal from its paper."""
-    own = paper_judge(proposal, actor)
-    return own and proposal.entered_by_id is not None and proposal.entered_by_id != actor.user_id
-
-
-def paper_withdrawal_confirmer(proposal: Any, actor: Any) -> bool:
-    """Another person of the call's agency than the one who recorded the letter that waits."""
-    if not works_for(proposal.call.agency_id, actor, Role.OFFICER, Role.EXECUTIVE):
-        return False
-    waiting = proposal.withdrawal_waiting
-    return waiting is None or waiting.recorded_by_id != actor.user_id
 
 
 def cure_answerer(proposal: Any, actor: Any) -> bool:
