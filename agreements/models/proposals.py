@@ -13,6 +13,7 @@ from agreements.models.calls import Call
 from agreements.querysets import ProposalQuerySet
 from core import clock
 from core.fields import StateField
+from core.files import files_of
 from core.models.frozen import FrozenModel
 from core.search_text import search_text
 from core.workflow import RootModel
@@ -149,10 +150,11 @@ class Proposal(ProposalMoves, RootModel):
         return self.paper_returns.filter(corrected_at__isnull=True).first()
 
     def was_written_by(self, user_id: int | None) -> bool:
-        """Whether that person saved a part of it, since a letter withdrew it last where one did; two queries."""
+        """Whether that person saved a part or added a file, since a letter last withdrew it if one did; 3 queries."""
         letter = self.paper_withdrawals.filter(judged_at__isnull=False, sent_back="").last()
-        saved = self.revisions.filter(saved_by=user_id)
-        return (saved.filter(saved_at__gt=letter.judged_at) if letter else saved).exists()
+        since = letter.judged_at if letter else self.created_at
+        saved = self.revisions.filter(saved_by=user_id, saved_at__gte=since)
+        return saved.exists() or files_of(self).filter(uploaded_by_id=user_id, uploaded_at__gte=since).exists()
 
     @property
     def latest_version(self) -> ProposalVersion | None:

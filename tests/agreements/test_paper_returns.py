@@ -10,6 +10,7 @@ from django.urls import reverse
 from agreements.actions.paper import PAPER_SCAN, REPLACED_SCAN, confirm_paper, correct_paper, enter_paper_again
 from agreements.actions.paper_returns import report_corrected, return_paper
 from agreements.actions.paper_withdrawal import confirm_withdrawal, record_withdrawal
+from agreements.actions.proposals import attach_file
 from agreements.models import Call
 from core import clock
 from core.audit import history_of
@@ -162,6 +163,14 @@ def test_whoever_wrote_a_part_of_it_does_not_confirm_it_and_is_told_why(world, c
         confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
     client.force_login(world.cast.second_officer.user)
     assert "ท่านเป็นผู้กรอก" in client.get(page_of(proposal, "proposal_paper")).text
+    confirm_paper(proposal=world.again(proposal), by=world.act("executive"))
+
+
+def test_whoever_attached_a_file_to_it_does_not_confirm_it(world, call):
+    proposal = written(world, call)
+    attach_file(proposal=world.again(proposal), upload=evidence("หนังสือรับรอง.png"), by=world.act("second_officer"))
+    with pytest.raises(NotYou):
+        confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
     confirm_paper(proposal=world.again(proposal), by=world.act("executive"))
 
 

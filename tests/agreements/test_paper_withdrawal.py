@@ -165,9 +165,10 @@ def test_handed_in_again_it_is_written_confirmed_and_counts_as_of_the_new_paper(
     draft = world.again(proposal)
     assert (draft.state, draft.entered_by, draft.confirmed_by) == ("draft", cast.second_officer.user, None)
     world.write(draft, by="officer", title="โครงการที่แก้ไขแล้ว")
-    with pytest.raises(NotYou):
-        confirm_paper(proposal=world.again(proposal), by=world.act("second_officer"))
-    version = confirm_paper(proposal=world.again(proposal), by=world.act("officer"))
+    for name in ("second_officer", "officer"):  # who entered it, and who wrote it
+        with pytest.raises(NotYou):
+            confirm_paper(proposal=world.again(proposal), by=world.act(name))
+    version = confirm_paper(proposal=world.again(proposal), by=world.act("executive"))
     assert (version.number, version.submitted_at) == (2, at)
     assert "โครงการที่แก้ไขแล้ว" in version.content and "โครงการที่แก้ไขแล้ว" not in proposal.versions.get(number=1).content
     withdrawn(world, proposal, minutes=2)  # and may be withdrawn once more
