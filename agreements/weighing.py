@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 WORDS = (
-    *("ความเชี่ยวชาญ", "มาตรฐานขององค์กร", "ผลงาน", "ชื่อเสียง", "ประสบการณ์"),
+    *("ความเชี่ยวชาญ", "มาตรฐานขององค์กร", "ผลงาน", "ชื่อเสียง", "ประสบการณ์"),  # Thai on purpose
     *("expertise", "standard", "track record", "reputation", "experience"),
 )
 

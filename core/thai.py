@@ -134,8 +134,10 @@ def english_date(value: dt.date, *, short: bool = False) -> str:
 
 
 def clock_time(value: dt.datetime | dt.time, *, point: str = ":") -> str:
-    """``16:30``, on paper ``16.30`` (`point`). The last moment of a day is told as the end of the day, ``24:00``: what may
-    be done until then may be done in the day's last minute too, which 23:59 would leave in doubt."""
+    """``16:30``, on paper ``16.30`` (`point`); the last moment of a day is told as its end, ``24:00``.
+
+    What may be done until then may be done in the day's last minute too, which 23:59 would leave in doubt.
+    """
     local = value.time() if isinstance(value, dt.datetime) else value
     return f"24{point}00" if local in END_OF_DAY else f"{local:%H}{point}{local:%M}"
 

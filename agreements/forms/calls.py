@@ -189,8 +189,8 @@ class JudgingPart(HouseForm):
     is_blind = forms.BooleanField(
         label=_("Reviewers do not see who proposes"), required=False,
         help_text=_(
-            "Not together with criteria on expertise, standards or track record: they cannot be judged without knowing "
-            "who proposes. Change those criteria first."
+            "Criteria on expertise, standards or track record can hardly be judged then: change them first. Where such "
+            "criteria are left, you are asked once more."
         ),
     )  # fmt: skip
     despite = forms.BooleanField(label=DESPITE, required=False)

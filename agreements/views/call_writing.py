@@ -120,7 +120,10 @@ def criteria_page(
     scoring = ScoringFormSet(sent, prefix="scoring", initial=_rows(owner, CriterionKind.SCORING))
     if request.method == "POST" and all([form.is_valid(), qualifications.is_valid(), scoring.is_valid()]):
         rows = {"qualifications": kept(qualifications), "scoring": kept(scoring)}
-        if form.accepts(rows["scoring"]) and run_action(request, form, action, done=_("The criteria are saved."), **named, **rows).ok:
+        if (
+            form.accepts(rows["scoring"])
+            and run_action(request, form, action, done=_("The criteria are saved."), **named, **rows).ok
+        ):
             return redirect(back)
     context = {"form": form, "formsets": [qualifications, scoring], "cancel": back, **named}
     context["returned"] = returned_to_officer(owner) if isinstance(owner, Call) else None
