@@ -14,6 +14,8 @@ from agreements.actions.addenda import propose_addendum
 from agreements.actions.awards import propose_selection
 from agreements.actions.calls import propose_publication
 from agreements.actions.decisions import endorse_decision, return_decision
+from agreements.enums import CapacityKind
+from agreements.models import Capacity
 from agreements.queries.returned import returned_to_officer
 from core import clock
 from core.ui import show_moment
@@ -89,6 +91,10 @@ def test_a_returned_resolution_tells_it_to_the_agency_and_to_no_judge(world):
     assert shows(page(world, "officer", call, "call_propose_selection"))
     for outsider in ("reviewer", "second_reviewer", "partner_rep"):
         assert not shows(page(world, outsider, call)), outsider
+    assert shows(page(world, "second_officer", call))
+    colleague = world.cast.people["second_officer"].user
+    Capacity.objects.create(call=call, user=colleague, kind=CapacityKind.REVIEWER)
+    assert not shows(page(world, "second_officer", call)), "a judge who does not know every applicant"
     propose_selection(call=world.again(call), by=world.act("officer"))
     assert not shows(page(world, "officer", call))
 
