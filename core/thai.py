@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 BE_OFFSET = 543
 SATANG = Decimal("0.01")
+END_OF_DAY = (dt.time(23, 59, 59), dt.time.max)  # the last moment of terms that are counted in days
 
 MONTHS_TH = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -130,6 +131,15 @@ def english_date(value: dt.date, *, short: bool = False) -> str:
     """``1 October 2025`` or ``1 Oct 2025``, Common Era, for the English interface."""
     month = MONTHS_EN[value.month - 1]
     return f"{value.day} {month[:3] if short else month} {value.year}"
+
+
+def clock_time(value: dt.datetime | dt.time, *, point: str = ":") -> str:
+    """``16:30``, on paper ``16.30`` (`point`); the last moment of a day is told as its end, ``24:00``.
+
+    What may be done until then may be done in the day's last minute too, which 23:59 would leave in doubt.
+    """
+    local = value.time() if isinstance(value, dt.datetime) else value
+    return f"24{point}00" if local in END_OF_DAY else f"{local:%H}{point}{local:%M}"
 
 
 def _month_key(name: str) -> str:

@@ -102,11 +102,11 @@ def show_year(year: int | None) -> str:
 
 
 def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
-    """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น., with `seconds` 09:30:05 น."""
+    """Day and clock time in Thailand: 1 ต.ค. 2569 09:30 น., with `seconds` 09:30:05 น.; the end of a day is 24:00 น."""
     if value is None:
         return "–"
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    clock = f"{local:%H:%M:%S}" if seconds else thai.clock_time(local)
     if is_thai():
         return f"{show_day(local)} {clock}{NBSP}น."  # Thai on purpose: the clock's unit
     return f"{show_day(local)}, {clock}"

@@ -14,7 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.decisions import propose_decision, register_outcome
@@ -25,8 +27,9 @@ from agreements.models import Call, CallAddendum, Decision
 from agreements.permissions import by_decision
 from agreements.queries.call_people import concerned_with
 from core import clock
-from core.ui import show_date
-from core.workflow import Rule, Stamp, pass_door
+from core.site import site_url
+from core.ui import show_date, show_moment
+from core.workflow import Passage, Rule, Stamp, pass_door
 from partnerships.actions.notices import tell
 from partnerships.actors import Actor
 
@@ -140,9 +143,32 @@ def _publish_addendum(decision: Decision, by: Actor) -> None:
         addendum.save()
         door.payload.update(decision=decision.pk, addendum=addendum.pk, number=addendum.number)
         door.payload.update(before=addendum.before, after=addendum.changes)
-        tell(door, concerned_with(call), kind="call.addendum", number=addendum.number, summary=addendum.summary)
+        _tell(door, addendum, deadline_was=from_json("closes_at", addendum.before.get("closes_at")))
         announce(ADDENDUM, door, addendum)
 
+
+def _tell(door: Passage, addendum: CallAddendum, deadline_was: datetime | None) -> None:
+    call = door.root
+    tell(
+        door,
+        concerned_with(call),
+        kind="call.addendum",
+        number=addendum.number,
+        summary=addendum.summary,
+        until=deadline_later(call.closes_at, deadline_was),
+        link=site_url() + reverse("agreements:call_detail", args=[call.reference]),
+    )
+
+
+def _deadline(now: datetime, was: datetime | None) -> str:
+    """The deadline as it is now, and as it was where an addendum moved it; in a sentence, Thai time."""
+    if was is None:
+        return _("Proposals are taken until %(now)s, as before.") % {"now": show_moment(now)}
+    told = {"was": show_moment(was), "now": show_moment(now)}
+    return _("Proposals are now taken until %(now)s; before, it was until %(was)s.") % told
+
+
+deadline_later = lazy(_deadline, str)  # in the language of whoever reads it
 
 register_outcome(DecisionKind.PUBLISH_ADDENDUM, _publish_addendum)
 

@@ -34,7 +34,7 @@ def _words(field: models.Field, value: Any) -> str:
         return "ไม่ได้กำหนด"
     if isinstance(field, models.DateTimeField):
         moment = localtime(parse_datetime(value))
-        return f"{thai.official_date(moment.date())} เวลา {moment:%H.%M} น."
+        return f"{thai.official_date(moment.date())} เวลา {thai.clock_time(moment, point='.')} น."
     if isinstance(field, models.DateField):
         return thai.official_date(parse_date(value))
     if isinstance(field, models.DecimalField):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from core.thai import official_text, thai_digits
 
 # Up to so many months, every so-many-th is named: two digits on a phone need some 20 of its 280 pixels.
 STEPS = ((12, 1), (36, 3), (72, 6))
@@ -15,10 +17,10 @@ WIDEST_STEP = 12
 class Bar:
     """An activity from month `first` to month `last`; `x` and `width` as in SVG ("25%", "8.333%")."""
 
-    number: int
+    number: int | str
     title: str
-    first: int
-    last: int
+    first: int | str
+    last: int | str
     x: str
     width: str
 
@@ -27,7 +29,7 @@ class Bar:
 class Month:
     """A month that is named; its line is at `x`, its number at `middle`."""
 
-    number: int
+    number: int | str
     x: str
     middle: str
 
@@ -53,6 +55,17 @@ def gantt_of(activities: Sequence[Mapping[str, Any]], duration: int | None) -> G
     months = tuple(Month(number, at(number - 1), at(number - 0.5)) for number in named)
     bars = tuple(_bar(number, row, at) for number, row in enumerate(activities, start=1))
     return Gantt(months, bars, at(duration or last))
+
+
+def on_paper(plan: Gantt) -> Gantt:
+    """The same drawing as an official document prints it: with Thai numerals."""
+    months = tuple(replace(month, number=thai_digits(month.number)) for month in plan.months)
+    return replace(plan, months=months, bars=tuple(_bar_on_paper(bar) for bar in plan.bars))
+
+
+def _bar_on_paper(bar: Bar) -> Bar:
+    numbers = {name: thai_digits(getattr(bar, name)) for name in ("number", "first", "last")}
+    return replace(bar, title=official_text(bar.title), **numbers)
 
 
 def _bar(number: int, row: Mapping[str, Any], at: Any) -> Bar:

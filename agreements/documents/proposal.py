@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from agreements.blind import code_of, without_names
 from agreements.documents.applicant import profile_facts
 from agreements.documents.build import FICTITIOUS
+from agreements.documents.gantt import on_paper
 from agreements.documents.proposal_answers import NUMBERS, Answers, answers_of
 from agreements.documents.proposal_data import part_content, version_content
 from agreements.enums import RECEIVED_PROPOSALS
@@ -128,12 +129,16 @@ def _shown(proposal: Proposal, version: ProposalVersion | None, content: Mapping
         profile=(),
         documents=tuple({**one, "files": [names[pk] for pk in one["files"] if pk in names]} for one in documents),
         files=tuple(name for pk, name in names.items() if pk not in used),
-        sections=tuple(answers_of(content)),
+        sections=tuple(_on_paper(part) for part in answers_of(content)),
         version=version,
         submitted_at=localtime(version.submitted_at) if version else None,
         is_draft=version is None and proposal.state not in RECEIVED_PROPOSALS,
         note=_note(),
     )
+
+
+def _on_paper(part: Answers) -> Answers:
+    return replace(part, gantt=on_paper(part.gantt)) if part.gantt else part
 
 
 def _blank(code: str) -> BlankSection:

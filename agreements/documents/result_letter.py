@@ -127,9 +127,10 @@ def _next(letter: ResultLetter, appeal: Appeal | None) -> list[str]:
     if letter.outcome == ProposalState.RESERVE:
         rows.append("หากผู้ได้รับการคัดเลือกไม่อาจเข้าทำข้อตกลงได้ หน่วยงานจะพิจารณาผู้มีรายชื่อในบัญชีสำรองตามลำดับ")
     if letter.appeal_until is not None:
-        last = thai.long_date(localdate(letter.appeal_until, clock.BANGKOK))
+        last = letter.appeal_until.astimezone(clock.BANGKOK)
+        until = f"{thai.long_date(last)} เวลา {thai.clock_time(last, point='.')} น."
         rows.append(
-            f"หากไม่เห็นด้วยกับผลการพิจารณา ผู้แทนผู้มีอำนาจขององค์กรยื่นอุทธรณ์พร้อมเหตุผลได้ที่หน้าข้อเสนอโครงการในระบบ ภายในวันที่ {last} เวลา 24.00 น."
+            f"หากไม่เห็นด้วยกับผลการพิจารณา ผู้แทนผู้มีอำนาจขององค์กรยื่นอุทธรณ์พร้อมเหตุผลได้ที่หน้าข้อเสนอโครงการในระบบ ภายในวันที่ {until}"
         )
     return rows
 

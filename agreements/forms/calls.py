@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.call_dates import DATES_IN_ORDER, out_of_order
-from agreements.enums import AllocationMethod, CallState, Procedure
+from agreements.enums import AllocationMethod, CallState, CriterionKind, Procedure
 from agreements.forms.number_fields import WholeField
 from agreements.forms.time_fields import TimeOfDayField
 from agreements.models import Call, CallTemplate
+from agreements.weighing import weighing_who
 from core import clock
 from core.forms import BahtField, BuddhistDateField, HouseForm, SeveralField, ThaiTextField
 from partnerships.enums import Form, ShortlistState
@@ -22,6 +24,11 @@ from partnerships.models import FieldOfWork, Organisation
 
 LONG = 6000
 END_OF_OFFICE = time(16, 30)
+ASKED = _(
+    "These criteria weigh who proposes: %(names)s. Reviewers who do not know it cannot judge them. Change the criteria "
+    "first, or tick below that you understand."
+)
+DESPITE = _("I understand that reviewers score these criteria without knowing who proposes.")
 
 
 def number(label: Any, low: int, high: int, **more: Any) -> WholeField:
@@ -182,10 +189,11 @@ class JudgingPart(HouseForm):
     is_blind = forms.BooleanField(
         label=_("Reviewers do not see who proposes"), required=False,
         help_text=_(
-            "Not together with criteria on expertise, standards or track record: they cannot be judged without knowing "
-            "who proposes. Change those criteria first."
+            "Criteria on expertise, standards or track record can hardly be judged then: change them first. Where such "
+            "criteria are left, you are asked once more."
         ),
     )  # fmt: skip
+    despite = forms.BooleanField(label=DESPITE, required=False)
     reviewers_per_proposal = number(
         _("Reviewers for each proposal"), 1, 20, required=False,
         help_text=_("Left empty, every reviewer scores every proposal."),
@@ -199,6 +207,21 @@ class JudgingPart(HouseForm):
         super().__init__(*args, **kwargs)
         if self.root.form != Form.PBC:
             del self.fields["presentation_weight"]
+        if not self.is_bound or not self.data.get(self.add_prefix("is_blind")) or not self._to_ask():
+            del self.fields["despite"]
+
+    def clean(self) -> dict[str, Any]:
+        """Hiding who proposes is asked about once where criteria weigh just that."""
+        data = super().clean()
+        if "despite" in self.fields and not data.pop("despite", False):
+            self.add_error("is_blind", ValidationError(ASKED, code="ask", params={"names": ", ".join(self._to_ask())}))
+        return data
+
+    def _to_ask(self) -> list[str]:
+        """Titles of such criteria; none where the call is blind already: then it was answered."""
+        if self.root.is_blind:
+            return []
+        return weighing_who(self.root.criteria.filter(kind=CriterionKind.SCORING).values_list("title", flat=True))
 
 
 class ProcedurePart(HouseForm):

@@ -8,8 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.enums import CriterionKind
+from agreements.forms.calls import ASKED, DESPITE
 from agreements.forms.number_fields import WholeField
 from agreements.requirements.call import RUBRIC_POINTS
+from agreements.weighing import weighing_who
 from core.forms import (
     HouseForm,
     HouseFormSet,
@@ -21,6 +24,31 @@ from core.forms import (
 
 class StampForm(HouseForm):
     """Nothing but version and key: formsets and buttons send it along."""
+
+
+class CriteriaForm(StampForm):
+    """With a tick that is asked for once, where criteria that weigh who proposes are added to a blind call."""
+
+    despite = forms.BooleanField(label=DESPITE, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tick = self.fields.pop("despite")
+
+    def accepts(self, rows: list[dict[str, Any]]) -> bool:
+        """Whether these scoring rows may be saved now; else the form asks for the tick."""
+        added = self._added(rows)
+        if not added or self.data.get(self.add_prefix("despite")):
+            return True
+        self.fields["despite"] = self.tick
+        self.add_error("despite", ValidationError(ASKED, code="ask", params={"names": ", ".join(added)}))
+        return False
+
+    def _added(self, rows: list[dict[str, Any]]) -> list[str]:
+        if not getattr(self.root, "is_blind", False):
+            return []
+        there = set(self.root.criteria.filter(kind=CriterionKind.SCORING).values_list("title", flat=True))
+        return weighing_who(row["title"] for row in rows if row["title"] not in there)
 
 
 def _title(label: Any) -> ThaiTextField:

@@ -106,7 +106,12 @@ def _fields_of(proposal: Proposal, count: int) -> dict[str, forms.Field]:
         f"reserve_rank_{proposal.pk}": WholeField(
             label=_("Place on the reserve list: %(name)s") % name, required=False, min_value=1, max_value=count
         ),
-        f"reason_{proposal.pk}": ThaiTextField(label=_("Reason: %(name)s") % name, max_length=6000, rows=3),
+        f"reason_{proposal.pk}": ThaiTextField(
+            label=_("Reason: %(name)s") % name,
+            max_length=6000,
+            rows=3,
+            help_text=_("These words stand in the letter to this applicant, whatever the outcome. Name no other one."),
+        ),
     }
 
 

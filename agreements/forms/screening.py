@@ -33,7 +33,11 @@ class ScreeningForm(HouseForm):
                 label=criterion.title, help_text=criterion.description, choices=MET, widget=forms.RadioSelect
             )
             self.base_fields[f"reason_{criterion.pk}"] = ThaiTextField(
-                label=_("Reason: %(name)s") % {"name": criterion.title}, max_length=2000, rows=2, required=False
+                label=_("Reason: %(name)s") % {"name": criterion.title},
+                max_length=2000,
+                rows=2,
+                required=False,
+                help_text=_("Where it is not met, these words stand in the letter to the applicant."),
             )
             self.base_fields[f"reason_{criterion.pk}"].needed = True  # where it is not met: no "(optional)" beside it
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from agreements.actions.decisions import rule_to_propose
 from agreements.enums import DecisionKind
 from agreements.forms.addenda import AddendumForm
 from agreements.queries.addenda import last_unpublished
+from agreements.queries.returned import returned_to_officer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.draft_views import copy_key
@@ -38,5 +39,6 @@ def addendum_create(request: HttpRequest, reference: str) -> HttpResponse:
         "lead": call.title,
         "submit": _("Propose the addendum"),
         "cancel": call_url(call),
+        "returned": returned_to_officer(call),
     }
     return render(request, "agreements/addendum_form.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ from agreements.permissions import call_exporter, knows_half, may_begin_proposal
 from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import listed, proposals_for, reviewer_names, sealed_number, step_of
 from agreements.queries.ranking import JUDGED, best_first, ranking, standings_of, told_of
+from agreements.queries.returned import returned_among, sent_again
 from agreements.requirements.call_facts import CallFacts, load
 from agreements.sequences import STEP_BY_CODE, steps_of
 from agreements.views.judging_actions import declaration_of
@@ -76,7 +77,8 @@ def call_context(call: Call, actor: Any, *, everything: bool = False) -> dict[st
     shown = None if everything else SHOWN
     facts = SimpleLazyObject(lambda: load(call))
     own_agency = actor.organisation_id == call.agency_id and not names_hidden(call, actor)
-    decisions = decisions_of(call) if own_agency else []
+    told = decisions_of(call) if own_agency else []
+    decisions = [row for row in told if row.state == DecisionState.PENDING]
     step = STEP_BY_CODE[step_of(call)]
     reviewing = CapacityKind.REVIEWER in judged_calls(actor).get(call.pk, ())
     criteria = list(call.criteria.all())
@@ -104,6 +106,8 @@ def call_context(call: Call, actor: Any, *, everything: bool = False) -> dict[st
         context["sealed"] = sealed_number(call)
     if own_agency:
         context |= {"reviewers": reviewer_names(call) if call.closed_at else [], "decisions": decisions}
+        returned = returned_among(call, told)
+        context["returned"] = None if returned and knows_half(call, actor) else returned
     if own_agency and context["is_direct"]:
         context["invited"] = list(call.invitations.select_related("organisation"))
     judging = judging_context(call, actor, own_agency, reviewing)
@@ -204,9 +208,10 @@ def own_proposal(call: Call, actor: Any) -> Proposal | None:
 
 
 def decisions_of(call: Call) -> list[Decision]:
-    """The matters of the call that are under consideration."""
-    rows = call.decisions.filter(state=DecisionState.PENDING).select_related("next_holder")
-    return list(rows.only("kind", "state", "next_title", "proposed_at", "next_holder__full_name_th"))
+    """The matters of the call that are under consideration, and all that could have been returned to its officer."""
+    wanted = Q(state=DecisionState.PENDING) | Q(kind=sent_again(call))
+    rows = call.decisions.filter(wanted).select_related("next_holder")
+    return list(rows.only("call", "kind", "state", "next_title", "proposed_at", "next_holder__full_name_th"))
 
 
 def why_not_begin(call: Call, actor: Any) -> Any:

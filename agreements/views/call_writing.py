@@ -21,9 +21,10 @@ from agreements.forms.calls import (
     answers_of,
     interested_in,
 )
-from agreements.forms.criteria import DocumentRows, QualificationRows, ScoringFormSet, StampForm
+from agreements.forms.criteria import CriteriaForm, DocumentRows, QualificationRows, ScoringFormSet, StampForm
 from agreements.models import Call, CallTemplate
 from agreements.queries.call_public import public_call
+from agreements.queries.returned import returned_to_officer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.views import run_action
@@ -58,6 +59,7 @@ def call_edit(request: HttpRequest, reference: str, part: str = "content") -> Ht
             return redirect(request.path if getattr(form, "added", None) else f"{back}#writing")
     context = {"form": form, "formsets": [provinces] if provinces is not None else None, "call": call, "part": part}
     context |= {"heading": heading, "lead": call.title, "submit": _("Save this part"), "cancel": f"{back}#writing"}
+    context["returned"] = returned_to_officer(call)
     return render(request, "agreements/call_part.html", context)
 
 
@@ -112,15 +114,19 @@ def criteria_page(
     request: HttpRequest, owner: Call | CallTemplate, action: Any, back: str, page: str, **named: Any
 ) -> HttpResponse:
     """`named`: the owner, as the action and the template call it."""
-    form = StampForm(request.POST or None, root=owner)
+    form = CriteriaForm(request.POST or None, root=owner)
     sent = request.POST or None
     qualifications = QualificationRows(sent, prefix="qualifications", initial=_rows(owner, CriterionKind.ELIGIBILITY))
     scoring = ScoringFormSet(sent, prefix="scoring", initial=_rows(owner, CriterionKind.SCORING))
     if request.method == "POST" and all([form.is_valid(), qualifications.is_valid(), scoring.is_valid()]):
         rows = {"qualifications": kept(qualifications), "scoring": kept(scoring)}
-        if run_action(request, form, action, done=_("The criteria are saved."), **named, **rows).ok:
+        if (
+            form.accepts(rows["scoring"])
+            and run_action(request, form, action, done=_("The criteria are saved."), **named, **rows).ok
+        ):
             return redirect(back)
     context = {"form": form, "formsets": [qualifications, scoring], "cancel": back, **named}
+    context["returned"] = returned_to_officer(owner) if isinstance(owner, Call) else None
     return render(request, page, context)
 
 
@@ -138,7 +144,9 @@ def documents_page(
         wanted = [row for row in kept(rows) if row.get("title")]
         if run_action(request, form, action, done=_("The documents are saved."), documents=wanted, **named).ok:
             return redirect(back)
-    return render(request, page, {"form": form, "formsets": [rows], "cancel": back, **named})
+    context = {"form": form, "formsets": [rows], "cancel": back, **named}
+    context["returned"] = returned_to_officer(owner) if isinstance(owner, Call) else None
+    return render(request, page, context)
 
 
 # --- preview --------------------------------------------------------------------------------------------------------

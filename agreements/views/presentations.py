@@ -67,10 +67,19 @@ def presentation_points(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(proposal_url(proposal))
     facts = {"title": proposal.shown_title, "weight": proposal.call.presentation_weight}
     lead = _("%(title)s. The presentation counts %(weight)s percent of the final score.") % facts
-    return _form_page(request, form, proposal, _("Points for the presentation"), lead, kept=copy)
+    heading, page = _("Points for the presentation"), "agreements/presentation_points.html"
+    return _form_page(request, form, proposal, heading, lead, kept=copy, page=page)
 
 
-def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str, lead: str, kept: str) -> HttpResponse:
+def _form_page(
+    request: HttpRequest,
+    form: Any,
+    proposal: Proposal,
+    heading: str,
+    lead: str,
+    kept: str,
+    page: str = "agreements/call_form.html",
+) -> HttpResponse:
     context = {
         "form": form,
         "proposal": proposal,
@@ -81,7 +90,7 @@ def _form_page(request: HttpRequest, form: Any, proposal: Proposal, heading: str
         "kept": kept,
         "cancel": proposal_url(proposal),
     }
-    return render(request, "agreements/call_form.html", context)
+    return render(request, page, context)
 
 
 @require_POST

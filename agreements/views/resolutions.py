@@ -14,6 +14,7 @@ from agreements.enums import ProposalState
 from agreements.forms.resolutions import ResolutionForm, answers_of
 from agreements.models import Call, Resolution, SelectionMember
 from agreements.queries.ranking import Ranking, whole_ranking
+from agreements.queries.returned import returned_to_officer
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.draft_views import copy_key
@@ -47,6 +48,7 @@ def call_resolution(request: HttpRequest, reference: str) -> HttpResponse:
         "ranking": ranking,
         "left": actions.stepped_out(call, members),
         "cancel": call_url(call),
+        "returned": returned_to_officer(call),
     }
     return render(request, "agreements/call_resolution.html", context)
 

@@ -42,20 +42,20 @@ def be_date(value: Any, style: str = "long") -> str:
 @register.filter
 def be_datetime(value: dt.datetime | None, style: str = "short") -> str:
     """A moment in Bangkok: ``1 ต.ค. 2568 เวลา 14:30 น.``; English ``1 Oct 2025, 14:30``."""
-    return _be_datetime(value, style, "%H:%M")
+    return _be_datetime(value, style)
 
 
 @register.filter
 def be_second(value: dt.datetime | None, style: str = "short") -> str:
     """The same to the second: ``1 ต.ค. 2568 เวลา 14:30:05 น.``"""
-    return _be_datetime(value, style, "%H:%M:%S")
+    return _be_datetime(value, style, seconds=True)
 
 
-def _be_datetime(value: dt.datetime | None, style: str, clock: str) -> str:
+def _be_datetime(value: dt.datetime | None, style: str, *, seconds: bool = False) -> str:
     if not value:
         return ""
     local = _local(value)
-    day, time = be_date(local, style), f"{local:{clock}}"
+    day, time = be_date(local, style), f"{local:%H:%M:%S}" if seconds else thai.clock_time(local)
     return f"{day}, {time}" if _in_english() else f"{day} เวลา {time} น."
 
 

@@ -20,6 +20,7 @@ from agreements.requirements.call import BOOK
 from agreements.requirements.call_facts import load
 from core import clock
 from core.models import AuditEvent, OutboxMessage
+from core.site import site_url
 from core.ui import show_moment
 from core.workflow import Missing, NotNow, NotYou, Stale, Stamp
 from partnerships.enums import Role
@@ -108,10 +109,18 @@ def test_an_addendum_goes_through_the_chain_changes_the_call_and_tells_everyone_
     assert (addendum.before["scope"], addendum.before["budget_ceiling"]) == (call.scope, "1000000.00")
     assert (changed.title, changed.state) == (call.title, CallState.PUBLISHED)
     assert told("call.addendum") == concerned(cast)
-    assert "ขยายเวลา" in OutboxMessage.objects.filter(kind="call.addendum").first().body
+    letter = OutboxMessage.objects.get(kind="call.addendum", to_user_id=cast.people["partner_staff"].user.pk)
+    for words in (
+        "ขยายเวลา",
+        f"เดิม {show_moment(call.closes_at)} เปลี่ยนเป็น {show_moment(new)}",
+        site_url() + reverse("agreements:call_detail", args=[call.reference]),
+    ):
+        assert words in letter.body, words
     assert AuditEvent.objects.filter(kind="call.publish_addendum", root_id=call.pk).count() == 1
     endorse_decision(decision=propose(world, call, {"contact_phone": "02 111 1111"}), by=world.act("executive"))
     assert sorted(CallAddendum.objects.values_list("number", flat=True), key=str) == [1, 2, None]
+    second = OutboxMessage.objects.filter(kind="call.addendum", to_user_id=cast.people["partner_staff"].user.pk).last()
+    assert f"คงเดิม คือ {show_moment(new)}" in second.body and "เปลี่ยนเป็น" not in second.body
     for person in ("partner_staff", "officer"):
         shown = browser(cast, person).get(reverse("agreements:call_detail", args=[call.reference])).text
         assert "ขอบเขตกว้างขึ้น" in shown and 'id="addendum-2"' in shown, person

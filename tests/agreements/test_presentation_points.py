@@ -16,7 +16,7 @@ from agreements.actions.reviewers import dismiss_reviewer
 from agreements.actions.reviews import reopen_review
 from agreements.blind import is_scored
 from agreements.documents.minutes import build_minutes
-from agreements.models import Call, Resolution
+from agreements.models import Call, Presentation, Resolution
 from agreements.queries.ranking import places_of, reviews_seen
 from agreements.queries.results import score_of
 from core import clock
@@ -93,6 +93,24 @@ def test_nobody_reads_others_scores_before_giving_points_and_nobody_changes_them
     give(world, partner, 4, "reviewer")  # with the review, for the officer's reason
     world.score(partner, points=5, by="reviewer")
     assert score_of(world.again(partner)) == Decimal("98.00")  # the mean of 5 and 4 points
+
+
+def points_page(world, proposal, by: str) -> str:
+    client = Client(headers={"accept-language": "th"})
+    client.force_login(world.cast.people[by].user)
+    return client.get(reverse("agreements:presentation_points", args=[proposal.reference])).text
+
+
+def test_who_gives_points_reads_what_was_recorded_but_not_where_it_would_tell_who_proposes(world):
+    call, partner, _rival = reviewed(world)
+    said = {"minutes": "นำเสนอแผนบ้านเรียนรู้", "questions": "ถามเรื่องต้นทุน ตอบว่าเท่าทุน", "attendees": "ผู้แทนสามคน"}
+    Presentation.objects.filter(proposal=partner).update(**said)
+    shown = points_page(world, partner, "reviewer")
+    assert [words for words in said.values() if words not in shown] == []
+    Call.objects.filter(pk=call.pk).update(is_blind=True)
+    hidden = points_page(world, partner, "reviewer")
+    assert 'name="points"' in hidden and [words for words in said.values() if words in hidden] == []
+    assert "ไม่แสดงบันทึกการนำเสนอ" in hidden
 
 
 def test_ranking_and_resolution_wait_for_the_points_of_each_assigned_reviewer(world):

@@ -1,6 +1,7 @@
 """The sections of a proposal: rows, totals, versions of parts, documents wanted, copying, printing, carrying over."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -320,6 +321,8 @@ def test_the_form_is_printed_filled_or_empty(world, cast):
     CallDocument.objects.create(call=call, title="หนังสือรับรอง")
     proposal = world.draft_proposal(call)
     assert says(proposal_pdf(proposal), "แบบข้อเสนอโครงการ", proposal.reference, "๙๐๐,๐๐๐.๐๐", "ร่าง", "หนังสือรับรอง")
+    text = "".join(page_texts(proposal_pdf(proposal)))
+    assert re.search("เดือนที่[๐-๙]+ถึง[๐-๙]+", text) and not re.search("เดือนที่[0-9]", text)
     empty = blank_form_pdf(call)
     assert says(empty, "แบบข้อเสนอโครงการ", "หนังสือรับรอง", "ผู้มีอำนาจลงนามแทนองค์กร")
     assert not says(empty, "๙๐๐,๐๐๐.๐๐")

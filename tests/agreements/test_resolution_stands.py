@@ -13,6 +13,7 @@ from agreements.actions.assignments import assign_reviewers
 from agreements.actions.awards import propose_selection
 from agreements.actions.calls import begin_selection
 from agreements.actions.decisions import endorse_decision, return_decision
+from agreements.actions.result_letters import issue_result_letters
 from agreements.actions.reviewers import dismiss_reviewer
 from agreements.actions.reviews import reopen_review
 from agreements.actions.selection_committee import Member, appoint_committee
@@ -95,6 +96,18 @@ def test_a_conflict_declared_after_the_resolution_asks_the_committee_for_another
     assert on_the_list(world, call) == [_("Propose the selection")]
     endorse_decision(decision=proposed(world, call), by=world.act("executive"))
     assert world.again(partner).state == "selected"
+
+
+def test_the_form_says_that_each_reason_goes_into_the_applicants_letter_and_so_it_does(world, cast):
+    call, partner, rival = resolved(world)
+    client = Client(headers={"accept-language": "th"})
+    client.force_login(cast.officer.user)
+    page = client.get(reverse("agreements:call_resolution", args=[call.reference])).text
+    assert page.count("ข้อความนี้จะปรากฏในหนังสือแจ้งผลถึงผู้ยื่นข้อเสนอรายนี้") == 2
+    endorse_decision(decision=proposed(world, call), by=world.act("executive"))
+    issue_result_letters(call=world.again(call), by=world.act("officer"))
+    told = {pk: proposal.result_letters.get().content["reasons"] for pk, proposal in (("ก", partner), ("ข", rival))}
+    assert told == {"ก": ["ก"], "ข": ["ข"]}
 
 
 def test_what_was_declared_before_and_is_declared_again_overtakes_nothing(world):

@@ -165,7 +165,9 @@ def test_an_appeal_is_taken_in_the_last_second_and_refused_with_the_date_after_i
     until = told(loser).appeal_until
     assert until.astimezone(clock.BANGKOK).strftime("%H:%M:%S") == "23:59:59"
     monkeypatch.setattr(clock, "real_now", lambda: until + timedelta(microseconds=1))
-    with pytest.raises(NotNow, match="23"):
+    assert show_moment(until).endswith("24:00\u00a0น.")
+    assert "เวลา 24.00 น." in told(loser).content["next"][-1]
+    with pytest.raises(NotNow, match="24:00"):
         file_appeal(proposal=world.again(loser), grounds="เหตุ", by=world.act("rival_rep"))
     monkeypatch.setattr(clock, "real_now", lambda: until)
     with pytest.raises(NotYou):

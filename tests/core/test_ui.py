@@ -16,7 +16,9 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from core import registry
+from core.clock import BANGKOK
 from core.forms import BahtField, HouseForm, RowForm, ThaiTextField, house_formset
+from core.thai import clock_time
 from partnerships.actors import ANONYMOUS
 from tests.html_tools import Element, page_of
 
@@ -180,6 +182,24 @@ def test_a_moment_is_shown_in_thai_time() -> None:
     at = dt.datetime(2026, 9, 30, 18, 5, tzinfo=dt.UTC)
     assert drawn("{{ t|moment }}", "th", t=at).words == "1 ต.ค. 2569 01:05 น."
     assert drawn("{{ t|moment }}", "en", t=at).words == "1 Oct 2026, 01:05"
+
+
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [
+        (dt.time(23, 59, 59), "24:00"),
+        (dt.time(23, 59, 59, 999999), "24:00"),
+        (dt.time(23, 59), "23:59"),  # a deadline that ends a minute earlier
+        (dt.time(23, 59, 58), "23:59"),
+        (dt.time(0, 0), "00:00"),
+    ],
+)
+def test_the_last_moment_of_a_day_is_its_end_on_pages_as_in_letters(time: dt.time, shown: str) -> None:
+    at = dt.datetime.combine(dt.date(2026, 10, 1), time, tzinfo=BANGKOK)
+    assert drawn("{{ t|moment }}", "th", t=at).words == f"1 ต.ค. 2569 {shown} น."
+    assert drawn("{% load thai %}{{ t|be_datetime }}", "th", t=at).words == f"1 ต.ค. 2569 เวลา {shown} น."
+    assert drawn("{{ t|second }}", "th", t=at).words == f"1 ต.ค. 2569 {at:%H:%M:%S} น."
+    assert clock_time(at, point=".") == shown.replace(":", ".")
 
 
 def test_no_bar_where_nothing_was_reported() -> None:
