@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.instalments import EVIDENCE
 from agreements.enums import Side
 from agreements.models import Agreement, Call, Party, PriorAgreement, Proposal
-from agreements.permissions import may_read_money
+from agreements.permissions.agreements import may_read_money
 from agreements.queries import panels
 from core.files import register_access
 from core.models import StoredFile

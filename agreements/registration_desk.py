@@ -10,7 +10,7 @@ from agreements import export_upkeep
 from agreements.actions.exports import kept_since
 from agreements.enums import ExportKind
 from agreements.models import Export
-from agreements.permissions import desk_reader
+from agreements.permissions.calls import desk_reader
 from core.files import register_access
 from core.registry import register_nav
 from core.settings_catalogue import Kind, register_setting

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from agreements.permissions import may_read_money
+from agreements.permissions.agreements import may_read_money
 from agreements.queries.money import panel_of
 from core.registry import register_history_labels, register_panel
 

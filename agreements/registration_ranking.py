@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.selection_committee import ORDER_KIND
 from agreements.documents.minutes import minutes_pdf
 from agreements.models import Call, Resolution
-from agreements.permissions import ranking_reader
+from agreements.permissions.judging import ranking_reader
 from core.files import register_access
 from core.registry import register_document_kind
 

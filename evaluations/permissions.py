@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agreements.enums import CapacityKind, Side
-from agreements.permissions import giver_executive, giver_officer, receiver_staff
+from agreements.permissions.agreements import giver_executive, giver_officer, receiver_staff
 from evaluations.enums import Perspective, RoundKind
 
 

@@ -17,7 +17,7 @@ from agreements.actions.notices import tell_side
 from agreements.enums import EntryKind, Side, Standing
 from agreements.models import Account, Agreement
 from agreements.models.agreement import LAST_STEPS
-from agreements.permissions import giver_finance, receiver_finance
+from agreements.permissions.agreements import giver_finance, receiver_finance
 from agreements.requirements.instalment import STANDINGS_WITH_ACCOUNT
 from core import clock
 from core.workflow import Actor, Rule, Stamp, Text, pass_door

@@ -24,7 +24,7 @@ from agreements.call_dates import DATES_IN_ORDER, out_of_order
 from agreements.call_hooks import ADDENDUM, announce
 from agreements.enums import CallState, DecisionKind
 from agreements.models import Call, CallAddendum, Decision
-from agreements.permissions import by_decision
+from agreements.permissions.decisions import by_decision
 from agreements.queries.call_people import concerned_with
 from core import clock
 from core.site import site_url

@@ -12,7 +12,8 @@ from agreements.actions.carry_over import carry_over
 from agreements.actions.decisions import register_outcome
 from agreements.enums import DecisionKind, Procedure, Side
 from agreements.models import Agreement, Decision, Party, Proposal
-from agreements.permissions import by_decisions, may_open_agreement
+from agreements.permissions.agreements import may_open_agreement
+from agreements.permissions.decisions import by_decisions
 from agreements.sequences import SEQUENCES, moves
 from core import clock
 from core.workflow import NotNow, Passage, Rule, Stamp, birth, pass_door, set_first_state

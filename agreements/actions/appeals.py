@@ -28,7 +28,8 @@ from agreements.enums import (
     ProposalState,
 )
 from agreements.models import Appeal, Decision, Proposal
-from agreements.permissions import moved_by_appeal, proposal_submitter
+from agreements.permissions.decisions import moved_by_appeal
+from agreements.permissions.proposals import proposal_submitter
 from agreements.queries.reserve import place_on_appeal
 from agreements.queries.results import MAY_APPEAL, appeal_until
 from core import clock

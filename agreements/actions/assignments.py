@@ -12,7 +12,8 @@ from agreements.actions.calls import is_under_consideration
 from agreements.actions.conflicts import is_being_judged
 from agreements.actions.drawing import pairs_of, store_assignments
 from agreements.models import Call, ReviewAssignment
-from agreements.permissions import call_officer, why_judge_runs_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not
 from agreements.queries.assignments import AssignmentTable
 from core.workflow import NotNow, Rule, Stamp, pass_door
 from partnerships.actors import Actor

@@ -25,7 +25,7 @@ from agreements.actions.instalments import next_due_on
 from agreements.actions.money_refusals import in_baht, refused, sound_amount, to_satang
 from agreements.enums import InstalmentState, MoneySource, Standing
 from agreements.models import Agreement, BudgetSource, Instalment
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from agreements.sequences.commissioning import RESOURCES
 from core.workflow import Actor, Rule, Stamp, pass_door
 

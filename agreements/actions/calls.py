@@ -16,7 +16,7 @@ from agreements.call_hooks import PUBLISHED, announce
 from agreements.enums import HOLDS_NOTHING_UP, RECEIVED_PROPOSALS, CallState, DecisionKind, DecisionState, Procedure
 from agreements.judges import JUDGES
 from agreements.models import Call, CallArea, CallInvitation, CallTemplate, Decision, ReviewAssignment
-from agreements.permissions import call_officer, may_open_call
+from agreements.permissions.calls import call_officer, may_open_call
 from core import clock
 from core.counters import next_number
 from core.settings_catalogue import value_of

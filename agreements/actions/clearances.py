@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import Standing
 from agreements.models import Agreement, Clearance
-from agreements.permissions import giver_executive
+from agreements.permissions.agreements import giver_executive
 from core import clock
 from core.workflow import AlreadyDone, Missing, Requirement, Rule, Stamp, pass_door
 from partnerships.actors import Actor

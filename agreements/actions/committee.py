@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.notes import is_running
 from agreements.enums import Side
 from agreements.models import Agreement, Committee, CommitteeMember
-from agreements.permissions import either_side_writer, giver_officer
+from agreements.permissions.agreements import either_side_writer, giver_officer
 from core import clock
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.enums import Form

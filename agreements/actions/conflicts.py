@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.decisions import people_of_next
 from agreements.enums import JUDGED_KINDS, RECEIVED_PROPOSALS, CallState, DecisionState
 from agreements.models import Call, ConflictDeclaration, Proposal, Resolution, Review, ReviewAssignment
-from agreements.permissions import call_judge
+from agreements.permissions.judging import call_judge
 from core import clock
 from core.workflow import Passage, Rule, Stamp, pass_door
 from partnerships.actions.notices import tell

@@ -17,7 +17,8 @@ from agreements.actions.submission import freeze_version
 from agreements.documents.proposal_data import ATTACHMENT, version_content
 from agreements.enums import ProposalState
 from agreements.models import CureRequest, Proposal, ProposalVersion
-from agreements.permissions import cure_writer, why_judge_stands_in_not
+from agreements.permissions.judging import why_judge_stands_in_not
+from agreements.permissions.proposals import cure_writer
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile

@@ -27,7 +27,9 @@ from agreements.enums import (
 from agreements.lifecycles.call import AWARD_NEEDS, TO_PUBLISH
 from agreements.models import Agreement, Appeal, Call, Decision, DecisionStep, Instalment
 from agreements.models.agreement import LAST_STEPS
-from agreements.permissions import call_officer, giver_officer, why_judge_runs_not
+from agreements.permissions.agreements import giver_officer
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not
 from agreements.queries.reserve import vacancies_of
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock

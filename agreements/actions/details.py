@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind, DecisionState, Side, Standing
 from agreements.models import Agreement, Party
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.enums import Form, Role
 from partnerships.models import Organisation

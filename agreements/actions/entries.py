@@ -19,7 +19,7 @@ from agreements.actions.instalments import keep_evidence
 from agreements.actions.money_refusals import not_before, not_in_future, refused, sound_amount
 from agreements.enums import EntryKind, MoneySource
 from agreements.models import AccountEntry, Agreement, PlanActivity
-from agreements.permissions import receiver_finance, receiver_staff
+from agreements.permissions.agreements import receiver_finance, receiver_staff
 from agreements.requirements.instalment import STANDINGS_WITH_ACCOUNT
 from core import clock
 from core.workflow import Actor, NotNow, Rule, Stamp, pass_door

@@ -21,7 +21,8 @@ from agreements.documents.archive import Archive, JudgeArchive
 from agreements.documents.export_parts import Parts
 from agreements.enums import UNFINISHED_EXPORTS, ExportKind, ExportState
 from agreements.models import Call, Export, Proposal
-from agreements.permissions import call_exporter, call_judge
+from agreements.permissions.calls import call_exporter
+from agreements.permissions.judging import call_judge
 from agreements.queries.table_file import TableFile
 from core import clock
 from core.settings_catalogue import value_of

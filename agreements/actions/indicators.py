@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions.details import terms_are_open
 from agreements.models import Agreement, Indicator
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from core.workflow import Rule, Stamp, pass_door
 
 SET_INDICATORS = Rule("set_indicators", _("Set the indicators"), role=giver_officer, when=terms_are_open)

@@ -11,7 +11,8 @@ from agreements.actions.conflicts import is_being_judged
 from agreements.actions.reviewers import admit_judge, while_reviewers_change
 from agreements.judges import JUDGES
 from agreements.models import Call, Capacity, JudgeInvitation
-from agreements.permissions import call_officer, why_judge_runs_not, why_judge_works_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not, why_judge_works_not
 from core import clock
 from core.workflow import Passage, Rule, Stamp, pass_door
 from partnerships.actors import Actor

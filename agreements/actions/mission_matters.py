@@ -7,7 +7,7 @@ from django.urls import reverse
 from agreements.actions.decisions import propose_decision, register_outcome, rule_to_propose
 from agreements.enums import MISSION_KINDS, DecisionState
 from agreements.models import Decision
-from agreements.permissions import by_decision
+from agreements.permissions.decisions import by_decision
 from core.workflow import Rule, pass_door
 from partnerships.actors import Actor
 from partnerships.endorsement_hooks import Desk, mission_matter, register_desk

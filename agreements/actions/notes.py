@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.notices import tell_side
 from agreements.enums import NoteKind, Side, Standing
 from agreements.models import Agreement, StepNote
-from agreements.permissions import either_side_writer, giver_officer, receiver_staff
+from agreements.permissions.agreements import either_side_writer, giver_officer, receiver_staff
 from agreements.sequences import moves
 from core import clock
 from core.files import store_file

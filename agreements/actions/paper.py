@@ -21,7 +21,8 @@ from agreements.actions.proposals import lateness_explained
 from agreements.actions.submission import freeze_version, tell_submitted
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, Proposal, ProposalVersion
-from agreements.permissions import call_officer, why_judge_runs_not, why_judge_works_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not, why_judge_works_not
 from agreements.permissions.papers import paper_enterer
 from core import clock
 from core.audit import log_security

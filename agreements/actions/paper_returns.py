@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import PaperReturn, Proposal
-from agreements.permissions import proposal_officer, why_judge_works_not
+from agreements.permissions.judging import why_judge_works_not
 from agreements.permissions.papers import paper_confirmer
+from agreements.permissions.proposals import proposal_officer
 from core import clock
 from core.workflow import Rule, Stamp, pass_door
 from partnerships.actions.notices import tell

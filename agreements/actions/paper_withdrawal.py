@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.paper import UNATTACHED, refuse_time
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import PaperWithdrawal, Proposal
-from agreements.permissions import proposal_officer, why_judge_works_not
+from agreements.permissions.judging import why_judge_works_not
 from agreements.permissions.papers import paper_withdrawal_confirmer
+from agreements.permissions.proposals import proposal_officer
 from core import clock
 from core.files import files_of, store_file
 from core.workflow import Rule, Stamp, pass_door

@@ -16,7 +16,12 @@ from agreements.actions.notes import is_running
 from agreements.actions.notices import HEADS, tell_side
 from agreements.enums import Side
 from agreements.models import Agreement, Plan, PlanActivity
-from agreements.permissions import either_side_writer, giver_executive, giver_officer, receiver_representative
+from agreements.permissions.agreements import (
+    either_side_writer,
+    giver_executive,
+    giver_officer,
+    receiver_representative,
+)
 from core import clock
 from core.workflow import Rule, Stamp, pass_door
 

@@ -15,7 +15,8 @@ from agreements.actions.slots import applicants
 from agreements.enums import CallState, ProposalState
 from agreements.models import Presentation, PresentationScore, Proposal
 from agreements.models.presentations import MAX_POINTS
-from agreements.permissions import proposal_officer, proposal_reviewer, why_judge_works_not
+from agreements.permissions.judging import proposal_reviewer, why_judge_works_not
+from agreements.permissions.proposals import proposal_officer
 from core import clock
 from core.ui import show_day, show_moment
 from core.workflow import Refusal, Rule, Stamp, Text, pass_door

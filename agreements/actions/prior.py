@@ -31,7 +31,7 @@ from agreements.models import (
     PriorInstalment,
 )
 from agreements.models.agreement import BEFORE_SIGNING, NEEDS_PLAN
-from agreements.permissions import may_open_agreement, prior_executive
+from agreements.permissions.agreements import may_open_agreement, prior_executive
 from agreements.sequences import STEP_BY_CODE
 from core import clock
 from core.audit import type_label

@@ -16,7 +16,9 @@ from agreements.actions.proposal_rows import write_part
 from agreements.actions.revisions import record_revision
 from agreements.enums import TAKES_PAPER, ProposalSource, ProposalState
 from agreements.models import Call, CallDocument, Proposal, ProposalDocument, ProposalPart
-from agreements.permissions import may_begin_proposal, proposal_writer, why_judge_stands_in_not
+from agreements.permissions.calls import may_begin_proposal
+from agreements.permissions.judging import why_judge_stands_in_not
+from agreements.permissions.proposals import proposal_writer
 from core import clock
 from core.files import files_of, store_file
 from core.models import StoredFile

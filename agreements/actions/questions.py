@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState
 from agreements.models import Call, CallQuestion
-from agreements.permissions import why_judge_works_not
+from agreements.permissions.judging import why_judge_works_not
 from agreements.queries.call_people import concerned_with
 from core import clock
 from core.settings_catalogue import value_of

@@ -25,7 +25,8 @@ from agreements.models import (
     SelectionCommittee,
     SelectionMember,
 )
-from agreements.permissions import call_officer, why_judge_runs_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not
 from core import clock
 from core.settings_catalogue import value_of
 from core.thai import long_date

@@ -15,7 +15,9 @@ from agreements.actions.slots import applicants
 from agreements.documents.result_letter import letter_content
 from agreements.enums import RECEIVED_PROPOSALS, CallState, ProposalState
 from agreements.models import Appeal, Call, Decision, Proposal, ResultLetter
-from agreements.permissions import call_officer, proposal_officer, why_judge_runs_not, why_judge_works_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not, why_judge_works_not
+from agreements.permissions.proposals import proposal_officer
 from agreements.queries.results import (
     MAY_APPEAL,
     appeal_ends,

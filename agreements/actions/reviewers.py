@@ -14,7 +14,8 @@ from agreements.actions.calls import is_under_consideration
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, ProposalState
 from agreements.judges import JUDGES, AssignmentQuerySet
 from agreements.models import Call, Capacity, Review, ReviewAssignment
-from agreements.permissions import call_officer, why_judge_runs_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not
 from core import clock
 from core.workflow import NotNow, Passage, Rule, Stamp, Text, pass_door
 from partnerships.actions.notices import tell

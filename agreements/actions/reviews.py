@@ -17,7 +17,8 @@ from agreements.models import (
     ReviewReopening,
     ReviewScore,
 )
-from agreements.permissions import proposal_officer, proposal_reviewer, why_judge_works_not
+from agreements.permissions.judging import proposal_reviewer, why_judge_works_not
+from agreements.permissions.proposals import proposal_officer
 from agreements.queries.calls import criteria_of
 from agreements.ranking import MAX_POINTS, weighted_total
 from core import clock

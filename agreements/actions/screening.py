@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.slots import free_slot_of
 from agreements.enums import CallState, CriterionKind, ProposalState
 from agreements.models import CallCriterion, Proposal, ReviewAssignment, ScreeningCheck, ScreeningReopening
-from agreements.permissions import proposal_officer, why_not_screened
+from agreements.permissions.proposals import proposal_officer, why_not_screened
 from agreements.queries.calls import criteria_of
 from core import clock
 from core.workflow import Rule, Stamp, lock, pass_door, together

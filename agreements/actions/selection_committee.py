@@ -15,7 +15,8 @@ from agreements.actions.calls import is_under_consideration
 from agreements.actions.reviewers import OFFICER_JUDGES_NOT, tell_ended
 from agreements.enums import RECEIVED_PROPOSALS, CallState, CapacityKind, MemberRole
 from agreements.models import Call, Capacity, SelectionCommittee, SelectionMember
-from agreements.permissions import call_officer, why_judge_runs_not
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not
 from core import clock
 from core.files import store_file
 from core.settings_catalogue import value_of

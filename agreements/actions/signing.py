@@ -21,7 +21,7 @@ from agreements.actions.agreements import enter_into_force
 from agreements.actions.texts import current_text, store_signed_pdf
 from agreements.enums import SignatureMethod, Standing
 from agreements.models import Agreement, AgreementText, Party, Signature
-from agreements.permissions import either_side_head, either_side_writer, giver_officer
+from agreements.permissions.agreements import either_side_head, either_side_writer, giver_officer
 from core import clock
 from core.files import store_file
 from core.workflow import NotNow, Rule, Stale, Stamp, pass_door, together

@@ -18,15 +18,9 @@ from django.utils.translation import override
 from agreements.calendar_files import attachment, booked_file, cancelled_file
 from agreements.enums import CallState, ProposalState
 from agreements.models import Call, PresentationSlot, Proposal
-from agreements.permissions import (
-    applicants_people,
-    call_officer,
-    presentation_booker,
-    slot_officer,
-    why_judge_runs_not,
-    why_judge_stands_in_not,
-    why_judge_works_not,
-)
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import why_judge_runs_not, why_judge_stands_in_not, why_judge_works_not
+from agreements.permissions.proposals import applicants_people, presentation_booker, slot_officer
 from agreements.queries.slots import choice_ends, choice_ends_in_words
 from core import clock
 from core.ui import moment_later, show_moment

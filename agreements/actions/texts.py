@@ -20,7 +20,8 @@ from agreements.documents.payload import sha256_of, to_canonical_json
 from agreements.documents.signed import print_signed
 from agreements.enums import DecisionKind, Side, Standing
 from agreements.models import Agreement, AgreementText, Decision
-from agreements.permissions import by_decision, giver_executive, giver_officer
+from agreements.permissions.agreements import giver_executive, giver_officer
+from agreements.permissions.decisions import by_decision
 from agreements.requirements.agreement import BEFORE_TEXT
 from core import clock
 from core.counters import next_number

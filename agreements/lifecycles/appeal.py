@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import AppealState as S
 from agreements.enums import DecisionKind
-from agreements.permissions import appeal_submitter, by_decision
+from agreements.permissions.decisions import by_decision
+from agreements.permissions.proposals import appeal_submitter
 from core.workflow import move
 
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import CallState as S
 from agreements.enums import DecisionKind
-from agreements.permissions import by_decision, call_executive, call_officer, why_judge_ends_not, why_judge_runs_not
+from agreements.permissions.calls import call_executive, call_officer
+from agreements.permissions.decisions import by_decision
+from agreements.permissions.judging import why_judge_ends_not, why_judge_runs_not
 from core.workflow import move
 
 # What a call must have before it is put before those who decide on its publication, and when it is published.

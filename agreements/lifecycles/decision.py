@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionState as S
-from agreements.permissions import may_endorse, may_lapse, why_judge_decides_not
+from agreements.permissions.decisions import may_endorse, may_lapse
+from agreements.permissions.judging import why_judge_decides_not
 from core.workflow import move
 
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import InstalmentState as S
-from agreements.permissions import by_decision, giver_finance, giver_officer, receiver_finance, receiver_staff
+from agreements.permissions.agreements import giver_finance, giver_officer, receiver_finance, receiver_staff
+from agreements.permissions.decisions import by_decision
 from core.workflow import move
 
 

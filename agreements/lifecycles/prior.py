@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import PriorState as S
-from agreements.permissions import prior_executive, prior_officer
+from agreements.permissions.agreements import prior_executive, prior_officer
 from core.workflow import move
 
 

@@ -5,15 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import ProposalState as S
-from agreements.permissions import (
-    by_decision,
-    cure_answerer,
-    proposal_officer,
-    proposal_submitter,
-    why_judge_stands_in_not,
-    why_judge_works_not,
-    why_not_screened,
-)
+from agreements.permissions.decisions import by_decision
+from agreements.permissions.judging import why_judge_stands_in_not, why_judge_works_not
 from agreements.permissions.papers import (
     online_continuer,
     paper_confirmer,
@@ -22,6 +15,7 @@ from agreements.permissions.papers import (
     why_not_continued_online,
     why_paper_not_confirmed,
 )
+from agreements.permissions.proposals import cure_answerer, proposal_officer, proposal_submitter, why_not_screened
 from agreements.proposal_sections import SECTIONS
 from core.workflow import move
 

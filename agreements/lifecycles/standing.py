@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import DecisionKind
 from agreements.enums import Standing as S
-from agreements.permissions import by_decision, completes_signing, either_side_head
+from agreements.permissions.agreements import completes_signing, either_side_head
+from agreements.permissions.decisions import by_decision
 from core.workflow import move
 
 

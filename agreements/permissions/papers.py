@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.permissions import applicants_people, proposal_officer, why_judge_works_not
+from agreements.permissions.judging import why_judge_works_not
+from agreements.permissions.proposals import applicants_people, proposal_officer
 from partnerships.enums import Role
 from partnerships.permissions import works_for
 from partnerships.permissions.organisations import is_out_of_draft

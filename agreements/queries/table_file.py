@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from agreements.documents.export_parts import Parts
 from agreements.models import Export, Proposal
-from agreements.permissions import desk_reader
+from agreements.permissions.calls import desk_reader
 from agreements.queries.desk_columns import columns_of
 from agreements.queries.proposal_desk import desk_rows, order_of, read_kept, with_columns
 from core.files import store_made

@@ -8,7 +8,7 @@ widen → 1, each a new cycle under the same contract.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from agreements.sequences.step import Carried, Step
 from core.workflow import move
 

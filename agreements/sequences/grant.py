@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.permissions import giver_officer, receiver_staff
+from agreements.permissions.agreements import giver_officer, receiver_staff
 from agreements.sequences.step import Carried, Step
 from core.workflow import move
 

@@ -7,7 +7,7 @@ Any number of instalments >= 1: each after the first has its mid-term evaluation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from agreements.sequences.step import Carried, Step
 from core.workflow import move
 

@@ -12,7 +12,7 @@ from agreements.actions.slots import BOOK_SLOT
 from agreements.enums import CallState, CapacityKind
 from agreements.judges import judged_calls
 from agreements.models import PresentationScore, Proposal
-from agreements.permissions import presentation_booker, proposal_submitter
+from agreements.permissions.proposals import presentation_booker, proposal_submitter
 from agreements.queries.results import MAY_APPEAL, appeal_of, letters_of, opened_until
 from agreements.queries.slots import slot_of
 from core import clock

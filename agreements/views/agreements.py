@@ -25,7 +25,7 @@ from agreements.forms.agreements import (
     ReasonForm,
 )
 from agreements.models import Agreement, Party
-from agreements.permissions import is_agency_member
+from agreements.permissions.agreements import is_agency_member
 from agreements.queries.agreement_list import TONES, agreements_for
 from agreements.queries.desk import desk_of
 from agreements.sequences import moves

@@ -17,7 +17,7 @@ from agreements.actions.decisions import rule_to_propose
 from agreements.enums import AppealState, DecisionKind, DecisionState, ProposalState
 from agreements.forms.appeals import AnswerForm, AppealForm
 from agreements.models import Appeal
-from agreements.permissions import appeal_submitter
+from agreements.permissions.proposals import appeal_submitter
 from agreements.queries.results import appeal_until, letters_of
 from agreements.queries.slots import of_own_agency
 from agreements.views.guards import not_yet

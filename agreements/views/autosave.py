@@ -16,7 +16,7 @@ from agreements.actions.presence import be_present
 from agreements.actions.proposals import EDIT_PROPOSAL, PartState, part_state
 from agreements.forms.proposals import PART_FORMS, PartForm, part_forms
 from agreements.models import Proposal
-from agreements.permissions import proposal_writer
+from agreements.permissions.proposals import proposal_writer
 from agreements.views.proposals import find_proposal, proposal_url
 from core.draft_sheets import Sheet
 from core.draft_views import (

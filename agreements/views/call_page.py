@@ -32,7 +32,8 @@ from agreements.enums import (
 )
 from agreements.judges import judged_calls
 from agreements.models import Call, Decision, Proposal, ResolutionOutcome
-from agreements.permissions import call_exporter, knows_half, may_begin_proposal, ranking_reader
+from agreements.permissions.calls import call_exporter, may_begin_proposal
+from agreements.permissions.judging import knows_half, ranking_reader
 from agreements.queries.call_writing import writing_tasks
 from agreements.queries.calls import listed, proposals_for, reviewer_names, sealed_number, step_of
 from agreements.queries.ranking import JUDGED, best_first, ranking, standings_of, told_of

@@ -17,7 +17,7 @@ from agreements.actions.decisions import PROPOSE
 from agreements.enums import DecisionKind
 from agreements.forms.calls import CallFilter, CallStartForm, CommentForm, first_answers
 from agreements.models import Call, CallTemplate
-from agreements.permissions import desk_reader
+from agreements.permissions.calls import desk_reader
 from agreements.queries.call_order import ORDER, tell_next
 from agreements.queries.call_public import public_call
 from agreements.queries.calls import calls_for, count_by_state

@@ -20,7 +20,7 @@ from agreements.documents.memo import memo_pdf
 from agreements.enums import DecisionKind
 from agreements.forms.decisions import CommentForm, ReturnForm
 from agreements.models import Decision
-from agreements.permissions import may_endorse
+from agreements.permissions.decisions import may_endorse
 from agreements.queries.decisions import (
     STATE_TONES,
     chain_of,

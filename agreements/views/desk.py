@@ -18,7 +18,7 @@ from agreements.actions.desk import assign_to_several, draw_for_several
 from agreements.actions.presentations import invite_to_present
 from agreements.forms.desk import ASSIGN, DRAW, INVITE, BulkForm, DeskFilter
 from agreements.models import Proposal
-from agreements.permissions import desk_reader
+from agreements.permissions.calls import desk_reader
 from agreements.queries.desk_columns import Column, columns_of
 from agreements.queries.proposal_desk import desk_rows, order_of, with_columns
 from agreements.views.call_page import with_tones

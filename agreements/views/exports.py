@@ -27,7 +27,8 @@ from agreements.actions.exports import (
 from agreements.enums import UNFINISHED_EXPORTS, ExportState
 from agreements.forms.desk import DeskFilter
 from agreements.models import Export
-from agreements.permissions import call_exporter, call_judge
+from agreements.permissions.calls import call_exporter
+from agreements.permissions.judging import call_judge
 from agreements.queries.desk_table import csv_blocks, write_xlsx
 from agreements.queries.proposal_desk import desk_rows, order_of, to_keep, with_columns
 from agreements.views.calls import call_url, find_call

@@ -17,7 +17,7 @@ from agreements.enums import DecisionKind
 from agreements.forms.decisions import CommentForm
 from agreements.forms.money import CheckForm, ConfirmForm, PayForm, ReasonForm, ReceiptForm
 from agreements.models import Agreement, Instalment
-from agreements.permissions import may_read_money
+from agreements.permissions.agreements import may_read_money
 from agreements.queries.instalments import answers_of, steps_of_instalment
 from agreements.queries.money import instalment_rows
 from agreements.views.money import page_of, refuse_form

@@ -12,7 +12,7 @@ from agreements.actions.proposals import is_being_written
 from agreements.forms.proposal_rows import FORMSETS
 from agreements.forms.proposals import PART_FORMS
 from agreements.models import Proposal
-from agreements.permissions import proposal_writer
+from agreements.permissions.proposals import proposal_writer
 from agreements.proposal_sections import SECTIONS, Section
 from core.draft_views import copy_key
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from agreements.actions import budget
 from agreements.forms.money import RowsForm, instalment_rows, source_rows, sources_of
 from agreements.models import Agreement
-from agreements.permissions import may_read_money
+from agreements.permissions.agreements import may_read_money
 from core.views import run_action
 from core.workflow import Judgement, NotNow, judge
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements.actions import prior as actions
 from agreements.forms.prior import PriorForm, PriorInstalmentFormSet, PriorReturnForm
 from agreements.models import PriorAgreement
-from agreements.permissions import is_agency_member
+from agreements.permissions.agreements import is_agency_member
 from agreements.views.guards import not_yet
 from core.audit import latest_events
 from core.paging import keyset_page

@@ -32,7 +32,7 @@ from agreements.forms.proposals import PartForm
 from agreements.identity_words import words_of
 from agreements.judges import judged_calls
 from agreements.models import Proposal, ProposalVersion, Review
-from agreements.permissions import proposal_printer, proposal_writer, receipt_reader
+from agreements.permissions.proposals import proposal_printer, proposal_writer, receipt_reader
 from agreements.proposal_sections import ACTIVITIES, DOCUMENTS, LINES, SECTIONS, RowKind
 from agreements.proposal_totals import budget_totals, cost_per_person
 from agreements.queries.calls import step_of

@@ -15,7 +15,7 @@ from agreements.actions.proposal_copy import copy_proposal
 from agreements.enums import ProposalState
 from agreements.forms.proposals import AttachForm, BeginForm
 from agreements.models import Call, Proposal
-from agreements.permissions import proposal_writer
+from agreements.permissions.proposals import proposal_writer
 from agreements.queries.call_public import deadline_line
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet

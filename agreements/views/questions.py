@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.actions.questions import ANSWER, answer_question, ask_question, may_see_questions, rule_to_ask
 from agreements.forms.questions import AnswerForm, QuestionForm
 from agreements.models import Call
-from agreements.permissions import why_judge_runs_not
+from agreements.permissions.judging import why_judge_runs_not
 from agreements.queries.questions import questions_of, questions_visible_to
 from agreements.views.guards import not_yet
 from core.draft_views import copy_key

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.enums import CallState
 from agreements.models import Call
-from agreements.permissions import ranking_reader
+from agreements.permissions.judging import ranking_reader
 from agreements.queries.ranking import whole_ranking
 from agreements.ranking import FAR
 from agreements.views.calls import call_url, find_call

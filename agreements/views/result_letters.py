@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from agreements.actions import result_letters as actions
 from agreements.documents.result_letter import letter_pdf
 from agreements.models import ResultLetter
-from agreements.permissions import call_officer, knows_half
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import knows_half
 from agreements.queries.results import letters_on
 from agreements.queries.slots import of_own_agency
 from agreements.views.call_page import with_tones

@@ -16,7 +16,7 @@ from agreements.actions.review_drafts import review_of, save_review_draft, value
 from agreements.blind import code_of
 from agreements.forms.reviews import ReviewForm, review_form
 from agreements.models import Proposal
-from agreements.permissions import proposal_reviewer
+from agreements.permissions.judging import proposal_reviewer
 from agreements.views.proposals import find_proposal, proposal_url
 from core.draft_sheets import Sheet
 from core.draft_views import answer_saving, answer_token, clash_rows, copy_key, resend_fields, who_saved

@@ -15,7 +15,7 @@ from agreements.actions.proposals import EDIT_PROPOSAL
 from agreements.actions.restoring import restore_state
 from agreements.forms.revisions import CompareForm, RestoreForm
 from agreements.models import Proposal
-from agreements.permissions import proposal_draft_reader
+from agreements.permissions.proposals import proposal_draft_reader
 from agreements.queries.revisions import NOW, State, changes_between, content_of_state, states_of
 from agreements.views.guards import not_yet
 from agreements.views.proposals import find_proposal, proposal_url

@@ -14,7 +14,7 @@ from agreements.actions import selection_committee as actions
 from agreements.documents.minutes import minutes_pdf
 from agreements.forms.selection_committee import SelectionCommitteeForm, SelectionMemberRows, member_answers
 from agreements.models import Call, SelectionCommittee
-from agreements.permissions import knows_half, ranking_reader
+from agreements.permissions.judging import knows_half, ranking_reader
 from agreements.views.calls import call_url, find_call
 from agreements.views.guards import not_yet
 from core.views import run_action

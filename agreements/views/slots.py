@@ -15,7 +15,9 @@ from agreements.actions import slots as actions
 from agreements.calendar_files import FILE_NAME, MEDIA_TYPE, booked_file, cancelled_file, slots_file
 from agreements.forms.slots import SeriesForm, SlotForm, SlotRows, slot_facts
 from agreements.models import Call, PresentationSlot
-from agreements.permissions import applicants_people, call_officer, knows_half, presentation_booker
+from agreements.permissions.calls import call_officer
+from agreements.permissions.judging import knows_half
+from agreements.permissions.proposals import applicants_people, presentation_booker
 from agreements.queries.slots import (
     by_day,
     choice_ends,

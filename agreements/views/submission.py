@@ -17,7 +17,7 @@ from agreements.actions.ready import TELL_READY, prepares_only, tell_ready
 from agreements.documents.applicant import profile_facts
 from agreements.documents.receipt import receipt_pdf
 from agreements.models import Proposal, ProposalVersion
-from agreements.permissions import receipt_reader
+from agreements.permissions.proposals import receipt_reader
 from agreements.proposal_sections import SECTIONS
 from agreements.queries.call_public import deadline_line, taken_until, time_left
 from agreements.views.guards import not_yet

@@ -10,7 +10,7 @@ from agreements.actions.clearances import record_clearance
 from agreements.enums import ClearanceKind, Side, Standing, Verdict
 from agreements.models import Agreement, Clearance
 from agreements.models.agreement import LAST_STEPS
-from agreements.permissions import either_side_writer, giver_officer
+from agreements.permissions.agreements import either_side_writer, giver_officer
 from core import clock
 from core.workflow import Requirement, Rule, Stamp, pass_door
 from evaluations.models import Lesson

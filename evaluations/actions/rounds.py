@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.actions.clearances import record_clearance
 from agreements.enums import CapacityKind, ClearanceKind, Standing, Verdict
 from agreements.models import Agreement, Capacity
-from agreements.permissions import giver_officer
+from agreements.permissions.agreements import giver_officer
 from core import clock
 from core.workflow import AlreadyDone, Refusal, Rule, Stamp, lock, pass_door, together
 from evaluations.enums import RoundKind, RoundState

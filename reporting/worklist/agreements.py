@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.enums import Side, Standing
 from agreements.models import Agreement, Plan, Signature, StepNote
 from agreements.models.agreement import LAST_STEPS
-from agreements.permissions import giver_officer, receiver_staff
+from agreements.permissions.agreements import giver_officer, receiver_staff
 from agreements.sequences import SEQUENCES, STEP_BY_CODE, moves
 from partnerships.enums import Role
 from reporting.worklist.item import LIMIT, WorkItem, at, is_party, on_page
