@@ -10,6 +10,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -114,9 +115,10 @@ class HouseForm(StampMixin, forms.Form):
 
 
 class RowForm(HouseMixin, forms.Form):
-    """One row of a formset: no stamp of its own, errors beside the fields."""
+    """One row of a formset: no stamp of its own, errors beside the fields. `told`: HTML below them, if any."""
 
     summary_on_top = False
+    told: SafeString = SafeString()
 
 
 class HouseFormSet(forms.BaseFormSet):

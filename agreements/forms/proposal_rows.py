@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import BudgetCategory, Direction, IndicatorLevel, MoneySource, RiskLevel
@@ -21,8 +23,10 @@ from agreements.proposal_sections import (
     RISKS,
     RowKind,
 )
+from agreements.proposal_totals import line_amount
 from core.form_fields import FixedChoiceField, FixedTypedChoiceField
 from core.forms import BahtField, RowForm, ThaiTextField, house_formset
+from core.thai import baht
 
 LONGEST = 120  # months
 BEYOND = _("The project runs for %(months)s months: this lies after its end. It is saved, but cannot be submitted so.")
@@ -31,6 +35,11 @@ NOT_OUR_MONEY = _(
     "check the source."
 )
 UNCHOSEN = [("", "—")]
+
+
+def wide(**more: Any) -> ThaiTextField:
+    """One line of text that takes most of its row."""
+    return ThaiTextField(widget=forms.TextInput(attrs={"class": "wide"}), **more)
 
 
 class KindForm(RowForm):
@@ -64,7 +73,7 @@ class BeneficiaryForm(KindForm):
 
 class ActivityForm(KindForm):
     kind = ACTIVITIES
-    title = ThaiTextField(max_length=300)
+    title = wide(max_length=300)
     detail = ThaiTextField(max_length=2000, rows=2, required=False)
     month_from = WholeField(min_value=1, max_value=LONGEST)
     month_to = WholeField(
@@ -94,7 +103,7 @@ class ActivityForm(KindForm):
 class IndicatorForm(KindForm):
     kind = INDICATORS
     level = FixedChoiceField(choices=IndicatorLevel.choices, initial=IndicatorLevel.OUTPUT)
-    statement = ThaiTextField(max_length=300)
+    statement = wide(max_length=300)
     unit = ThaiTextField(max_length=50)
     direction = FixedChoiceField(choices=Direction.choices, initial=Direction.UP)
     baseline = PlacesField(required=False, help_text=_("Leave empty where it is not known: 0 means none"))
@@ -128,6 +137,15 @@ class LineForm(KindForm):
     is_own = forms.BooleanField(required=False)
 
     @property
+    def told(self) -> SafeString:
+        """What the line comes to, as far as it is written; scripts keep it while one types (proposal.js)."""
+        known = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
+        whole = known.get("quantity") is not None and known.get("unit_cost") is not None
+        amount = baht(line_amount(known)) if whole else "–"
+        words = _("Amount of this line"), amount, _("baht")
+        return format_html('<p class="row-told">{} <strong data-line-amount>{}</strong> {}</p>', *words)
+
+    @property
     def warnings(self) -> dict[str, Any]:
         """An own contribution that stands as the state's money, as new lines do until a source is chosen."""
         known = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
@@ -144,7 +162,7 @@ class MemberForm(KindForm):
 
 class RiskForm(KindForm):
     kind = RISKS
-    risk = ThaiTextField(max_length=300)
+    risk = wide(max_length=300)
     likelihood = FixedTypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
     impact = FixedTypedChoiceField(choices=RiskLevel.choices, coerce=int, initial=RiskLevel.MEDIUM)
     response = ThaiTextField(max_length=2000, rows=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,10 +22,8 @@ from agreements.documents.proposal_data import version_content
 from agreements.enums import (
     RECEIVED_PROPOSALS,
     TAKES_PAPER,
-    BudgetCategory,
     CallState,
     CapacityKind,
-    MoneySource,
     ProposalSource,
     ProposalState,
 )
@@ -230,22 +229,29 @@ def section_url(proposal: Proposal, code: str) -> str:
 
 
 def section_context(proposal: Proposal, form: PartForm) -> dict[str, Any]:
-    """What stands beside the form of a section, as it is stored: the plan by month; the call's ceilings and totals."""
+    """What stands beside the form of a section, as it is stored: the plan by month; the totals, above its buttons."""
     code = form.section.code
     if code == ACTIVITIES.code:
-        activities = _rows_beside(proposal, form, ACTIVITIES)
-        return {"gantt": gantt_of(activities, proposal.duration_months) if activities else None}
+        url = reverse("agreements:proposal_plan", args=[proposal.reference])
+        return {"plan_url": url, **plan_context(proposal, _rows_beside(proposal, form, ACTIVITIES))}
     if code != "budget":
         return {}
     call = proposal.call
     lines = _rows_beside(proposal, form, LINES)
-    return {
+    context = {
+        "proposal": proposal,
+        "call": call,
         "money": budget_totals(lines) if lines else None,
         "cost": cost_per_person(proposal.budget, proposal.beneficiaries),
-        "categories": BudgetCategory.choices,
-        "sources": MoneySource.choices,
         "too_much": proposal.budget is not None and proposal.budget > call.budget_ceiling,
     }
+    return {"above": render_to_string("agreements/_proposal_budget.html", context)}
+
+
+def plan_context(proposal: Proposal, activities: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """The plan by month as it is stored (`activities`: as they were read already), None while there is none."""
+    rows = list(rows_on_record(proposal, ACTIVITIES)) if activities is None else activities
+    return {"gantt": gantt_of(rows, proposal.duration_months) if rows else None}
 
 
 def _rows_beside(proposal: Proposal, form: PartForm, kind: RowKind) -> Sequence[Mapping[str, Any]]:

@@ -69,7 +69,7 @@ def form_rows(formset: BaseFormSet) -> SafeString:
 def _row(form: BaseForm, number: str, remove: str, said: Said) -> str:
     return (
         f'<div class="row-item" data-row><p class="row-number"><span data-row-number>{number}</span></p>'
-        f'<div class="row-fields">{"".join([_in_row(field, said) for field in form])}</div>{remove}</div>'
+        f'<div class="row-fields">{"".join([_in_row(field, said) for field in form])}</div>{form.told}{remove}</div>'
     )
 
 

@@ -302,10 +302,11 @@ def house_form(
     tone: str = "primary",
     formsets: Any = None,
     also: str = "",
+    above: str = "",
 ) -> dict[str, Any]:
     """A whole form: errors on top, fields, formsets, buttons. Multipart by itself where there is a file field.
 
-    `also`: a second button, which sends `go_on`.
+    `also`: a second button, which sends `go_on`. `above`: HTML between the fields and the buttons.
     """
     groups = list(formsets or [])
     return {
@@ -313,6 +314,7 @@ def house_form(
         "formsets": groups,
         "submit": submit or _("Save"),
         "also": also,
+        "above": above,
         "cancel": cancel,
         "action": action,
         "tone": tone,

@@ -163,6 +163,7 @@
       // Nothing may be on record yet: then the time is not said.
       const partly = (data.autosaveTime ? words.partly : words.unsaved) + (general && " " + general);
       say(wrong ? "partly" : answer.time ? "saved" : "unsaved", wrong ? partly : "");
+      document.dispatchEvent(new CustomEvent("autosaved"));
       return "saved";
     }
     function takeOver(taken) {

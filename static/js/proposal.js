@@ -1,4 +1,4 @@
-// Totals of a proposal's budget while it is typed; the server works them out again when it is saved.
+// What each line of a proposal's budget comes to, and its totals, while it is typed; the server works them out again when it is saved.
 (function () {
   "use strict";
 
@@ -25,9 +25,14 @@
     return baht + "." + rest;
   }
 
+  // Only what changed is written: the totals are read aloud when they change.
+  function put(place, satang) {
+    const text = satang === null ? "–" : shown(satang);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
   function say(name, satang) {
-    const place = box.querySelector("[data-total='" + name + "']");
-    if (place) place.textContent = satang === null ? "–" : shown(satang);
+    put(box.querySelector("[data-total='" + name + "']"), satang);
   }
 
   function total() {
@@ -37,8 +42,9 @@
       const gone = field("DELETE"), quantity = field("quantity"), cost = field("unit_cost");
       if (!quantity || !cost || (gone && gone.checked)) return;
       const many = hundredths(quantity.value), each = hundredths(cost.value);
-      if (many === null || each === null) return;
-      const amount = divided(many * each, 100n);
+      const amount = many === null || each === null ? null : divided(many * each, 100n);
+      put(row.querySelector("[data-line-amount]"), amount);
+      if (amount === null) return;
       all += amount;
       if (field("is_own") && field("is_own").checked) own += amount;
     });
