@@ -391,7 +391,9 @@ def test_each_budget_line_tells_what_it_comes_to_as_far_as_it_is_written(world, 
     assert "<strong data-line-amount>12,500.13</strong>" in client.get(page).text
     wrong = row_data("lines", [{**line, "quantity": "สิบ"}])
     refused = client.post(page, {"version": world.again(proposal).version, "key": "b", **wrong}).text
-    assert "<strong data-line-amount>–</strong>" in refused and "12,500.13" not in refused.split("data-proposal-totals")[0]
+    assert (
+        "<strong data-line-amount>–</strong>" in refused and "12,500.13" not in refused.split("data-proposal-totals")[0]
+    )
 
 
 def test_the_plan_by_month_is_a_piece_of_its_own_for_those_who_write_it(world, cast, client):
