@@ -56,8 +56,12 @@ def answer_saving(
     *,
     now: Callable[[], Sheet],
     others: Callable[[], Iterable[str]],
+    beside: Callable[[], str] | None = None,
 ) -> JsonResponse:
-    """Save what was typed and say what came of it. `sheet` is bound; `now()` draws what is on record."""
+    """Save what was typed and say what came of it. `sheet` is bound; `now()` draws what is on record.
+
+    `beside()`: the HTML of what stands beside the form (`data-beside`) and tells of what is on record.
+    """
     if is_another_writer(request):
         return another_writer()
     key = _answer_key(request)
@@ -73,7 +77,7 @@ def answer_saving(
     answer = _saved_answer(sheet, written, kept, now)
     if key:
         cache.set(key, {"version": kept.version, "drawn": answer["drawn"]}, LOST_FOR)
-    return JsonResponse(answer | {"others": list(others())})
+    return JsonResponse(answer | {"others": list(others())} | ({"beside": beside()} if beside else {}))
 
 
 def _answer_key(request: HttpRequest) -> str:

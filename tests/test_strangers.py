@@ -172,7 +172,7 @@ OBJECTS: dict[str, dict[str, str]] = {
             "review_draft",
             "paper", "paper_confirm", "paper_return", "receipt_pdf", "paper_again", "paper_online", "paper_withdraw",
             "paper_withdrawal", "paper_withdrawal_confirm", "paper_withdrawal_return", "paper_discard", "paper_object", "paper_correct",
-            "paper_corrected", "screen_again", "plan",
+            "paper_corrected", "screen_again",
         )
     },
     "agreements:call_edit_part": {"reference": "draft_call.reference", "part": "'money'"},

@@ -6,7 +6,6 @@ from agreements.views import autosave, review_drafts, revisions
 
 urlpatterns = [
     path("proposals/<str:reference>/draft/<slug:part>/", autosave.proposal_draft, name="proposal_draft"),
-    path("proposals/<str:reference>/plan/", autosave.proposal_plan, name="proposal_plan"),
     path("proposals/<str:reference>/presence/<slug:part>/", autosave.proposal_presence, name="proposal_presence"),
     path("proposals/<str:reference>/review/draft/", review_drafts.proposal_review_draft, name="proposal_review_draft"),
     path("proposals/<str:reference>/revisions/", revisions.proposal_revision_list, name="proposal_revision_list"),

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.actions.drafts import save_draft, values_of_part
 from agreements.actions.presence import be_present
@@ -18,7 +18,7 @@ from agreements.forms.proposals import PART_FORMS, PartForm, part_forms
 from agreements.models import Proposal
 from agreements.permissions.proposals import proposal_writer
 from agreements.proposal_sections import ACTIVITIES
-from agreements.views.proposal_page import plan_context
+from agreements.views.proposal_page import plan_by_month
 from agreements.views.proposals import find_proposal, proposal_url
 from core.draft_sheets import Sheet
 from core.draft_views import (
@@ -64,14 +64,8 @@ def proposal_draft(request: HttpRequest, reference: str, part: str) -> JsonRespo
         partial(save_draft, proposal=proposal, part=part, written=written, by=request.actor),
         now=lambda: Sheet(*part_forms(find_proposal(request, reference), part)),
         others=lambda: be_present(proposal=proposal, part=part, by=request.actor),
+        beside=partial(plan_by_month, proposal) if part == ACTIVITIES.code else None,
     )
-
-
-@require_safe
-def proposal_plan(request: HttpRequest, reference: str) -> HttpResponse:
-    """The plan by month as it was saved last, a piece of the page on which activities are written."""
-    proposal = _written_by_actor(request, reference, ACTIVITIES.code)
-    return render(request, "agreements/_proposal_plan.html", plan_context(proposal))
 
 
 @require_POST

@@ -232,8 +232,7 @@ def section_context(proposal: Proposal, form: PartForm) -> dict[str, Any]:
     """What stands beside the form of a section, as it is stored: the plan by month; the totals, above its buttons."""
     code = form.section.code
     if code == ACTIVITIES.code:
-        url = reverse("agreements:proposal_plan", args=[proposal.reference])
-        return {"plan_url": url, **plan_context(proposal, _rows_beside(proposal, form, ACTIVITIES))}
+        return {"plan": plan_by_month(proposal, _rows_beside(proposal, form, ACTIVITIES))}
     if code != "budget":
         return {}
     call = proposal.call
@@ -248,10 +247,11 @@ def section_context(proposal: Proposal, form: PartForm) -> dict[str, Any]:
     return {"above": render_to_string("agreements/_proposal_budget.html", context)}
 
 
-def plan_context(proposal: Proposal, activities: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
-    """The plan by month as it is stored (`activities`: as they were read already), None while there is none."""
+def plan_by_month(proposal: Proposal, activities: Sequence[Mapping[str, Any]] | None = None) -> str:
+    """HTML of the plan by month as it is stored (`activities`: as read already); nothing while there is none."""
     rows = list(rows_on_record(proposal, ACTIVITIES)) if activities is None else activities
-    return {"gantt": gantt_of(rows, proposal.duration_months) if rows else None}
+    drawn = gantt_of(rows, proposal.duration_months) if rows else None
+    return render_to_string("agreements/_proposal_plan.html", {"gantt": drawn})
 
 
 def _rows_beside(proposal: Proposal, form: PartForm, kind: RowKind) -> Sequence[Mapping[str, Any]]:

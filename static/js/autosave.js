@@ -163,7 +163,8 @@
       // Nothing may be on record yet: then the time is not said.
       const partly = (data.autosaveTime ? words.partly : words.unsaved) + (general && " " + general);
       say(wrong ? "partly" : answer.time ? "saved" : "unsaved", wrong ? partly : "");
-      document.dispatchEvent(new CustomEvent("autosaved"));
+      const beside = root.querySelector("[data-beside]");
+      if (beside && "beside" in answer) beside.innerHTML = answer.beside;
       return "saved";
     }
     function takeOver(taken) {

@@ -381,28 +381,3 @@ def test_an_unknown_baseline_is_asked_of_the_officer_not_made_up(world, cast):
         (ROWS["indicators"][0]["statement"], None, 50),
         (ROWS["indicators"][1]["statement"], Decimal("20.00"), 50),
     ]
-
-
-def test_each_budget_line_tells_what_it_comes_to_as_far_as_it_is_written(world, cast, client):
-    line = {**ROWS["lines"][0], "quantity": Decimal("12.5"), "unit_cost": Decimal("1000.01")}
-    proposal = world.draft_proposal(world.published_call(), rows={"lines": [line]})
-    client.force_login(cast.partner_staff.user)
-    page = reverse("agreements:proposal_edit", args=[proposal.reference, "budget"])
-    assert "<strong data-line-amount>12,500.13</strong>" in client.get(page).text
-    wrong = row_data("lines", [{**line, "quantity": "สิบ"}])
-    refused = client.post(page, {"version": world.again(proposal).version, "key": "b", **wrong}).text
-    assert (
-        "<strong data-line-amount>–</strong>" in refused and "12,500.13" not in refused.split("data-proposal-totals")[0]
-    )
-
-
-def test_the_plan_by_month_is_a_piece_of_its_own_for_those_who_write_it(world, cast, client):
-    proposal = world.draft_proposal(world.published_call(), rows={"activities": []})
-    plan = reverse("agreements:proposal_plan", args=[proposal.reference])
-    for name, code in {"partner_staff": 200, "partner_rep": 200, "partner_finance": 403, "rival_rep": 404}.items():
-        client.force_login(cast.people[name].user)
-        assert client.get(plan).status_code == code, name
-    client.force_login(cast.partner_staff.user)
-    assert "month-plan" not in client.get(plan).text
-    world.write(proposal, rows={"activities": ROWS["activities"]})
-    assert "month-plan" in client.get(plan).text

@@ -128,17 +128,6 @@ def test_a_no_without_a_reason_is_said_at_its_field(world, cast):
     assert world.again(partner).state == ProposalState.SUBMITTED
 
 
-def test_the_form_says_that_the_reason_of_a_no_goes_into_the_letter_and_so_it_does(world, cast):
-    _call, partner, _rival = screening(world)
-    no, *others = checks(partner)
-    page = logged_in(cast, "officer").get(url("proposal_screen", partner), headers={"accept-language": "th"}).text
-    assert page.count("หากไม่ผ่าน ข้อความนี้จะปรากฏในหนังสือแจ้งผลถึงผู้ยื่นข้อเสนอ") == len([no, *others])
-    answers = {no: (False, "ไม่มีหนังสือรับรอง")} | dict.fromkeys(others, (True, "ดูจากทะเบียนแล้ว"))
-    screen_proposal(proposal=partner, checks=answers, by=world.act("officer"))
-    reason = world.again(partner).result_reason
-    assert "ไม่มีหนังสือรับรอง" in reason and "ดูจากทะเบียนแล้ว" not in reason
-
-
 def test_a_grant_has_no_presentation(world):
     call, partner, rival = screening(world, "grant")
     for proposal in (partner, rival):

@@ -79,9 +79,8 @@ class Watch:
             self._note(f"loads from elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        only_read = request.method == "GET" and request.resource_type != "document"
-        if request.failure == LEFT_BEHIND and only_read:
-            return  # the person went on before a picture or a piece had come: the browser gave it up, nothing was lost
+        if request.failure == LEFT_BEHIND and request.resource_type not in ("document", "xhr", "fetch"):
+            return  # the person went on before the picture had come: the browser gave it up, nothing failed
         self._note(f"request failed: {request.url} ({request.failure})")
 
     def _response(self, response: Response) -> None:

@@ -1,4 +1,4 @@
-"""A finding of screening taken back, with the reason, until the selection begins (§3.2 step 3)."""
+"""Screening: whose words go into the letter; a finding taken back, until the selection begins (§3.2 step 3)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ def answers(proposal: Proposal, met: bool, reason: str = "ตรวจใหม�
 
 def page_of(proposal: Proposal, name: str = "proposal_detail") -> str:
     return reverse(f"agreements:{name}", args=[proposal.reference])
+
+
+def test_the_form_says_that_the_reason_of_a_no_goes_into_the_letter_and_so_it_does(world, client):
+    call = world.published_call("pbc")
+    proposal = world.submitted_proposal(call)
+    world.closed_call(call)
+    no, *others = answers(proposal, True)
+    client.force_login(world.cast.officer.user)
+    page = client.get(page_of(proposal, "proposal_screen"), headers={"accept-language": "th"}).text
+    assert page.count("หากไม่ผ่าน ข้อความนี้จะปรากฏในหนังสือแจ้งผลถึงผู้ยื่นข้อเสนอ") == len([no, *others])
+    checks = {no: (False, "ไม่มีหนังสือรับรอง")} | dict.fromkeys(others, (True, "ดูจากทะเบียนแล้ว"))
+    screen_proposal(proposal=world.again(proposal), checks=checks, by=world.act("officer"))
+    reason = world.again(proposal).result_reason
+    assert "ไม่มีหนังสือรับรอง" in reason and "ดูจากทะเบียนแล้ว" not in reason
 
 
 def test_not_eligible_by_a_slip_is_screened_again_and_what_had_been_found_is_kept(world):
